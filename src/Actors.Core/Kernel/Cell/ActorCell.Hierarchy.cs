@@ -1,0 +1,87 @@
+namespace Actors.Kernel;
+
+/// <summary>Children, and who watches whom.</summary>
+internal abstract partial class ActorCell
+{
+    public IReadOnlyCollection<ActorCell> Children => _extras?.Children?.Values ?? (IReadOnlyCollection<ActorCell>)[];
+
+    public ActorCell? Child(string name) => _extras?.Children?.GetValueOrDefault(name);
+
+    public ActorCell Spawn(Props props, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        if (name is not null && !ActorPath.IsValidName(name)) throw InvalidActorNameException.Malformed(name, Path);
+        return SpawnNamed(props, name ?? NextName("$"));
+    }
+
+    /// <summary>A child the kernel makes for its own use, not bound to the rules for names.</summary>
+    public ActorCell SpawnNamed(Props props, string name)
+    {
+        if (_state != CellState.Running)
+            throw new InvalidOperationException($"{this} cannot spawn '{name}': it is {_state}");
+        var children = Extras.Children ??= [];
+        if (children.ContainsKey(name)) throw InvalidActorNameException.InUse(name, Path);
+        var child = Host.NewCell(this, name, props);
+        children.Add(name, child);
+        child.Post(Kernel.Start.Instance);
+        return child;
+    }
+
+    public string NextName(string prefix) => $"{prefix}{++Extras.LastAnonymous}";
+
+    public void Watch(ActorRef target)
+    {
+        switch (target)
+        {
+            case ActorCell child when ReferenceEquals(child.Parent, this):
+                WatchChild(child);
+                break;
+            case ActorCell self when ReferenceEquals(self, this):
+                throw new ArgumentException($"{this} cannot watch itself", nameof(target));
+            case ActorCell cell when ReferenceEquals(cell.Host, Host):
+                if ((Extras.Watching ??= []).Add(cell)) cell.Post(new WatchRequest(this));
+                break;
+            case DeadLettersRef:
+                if ((Extras.Watching ??= []).Add(target)) Post(new StoppedNotice(target));
+                break;
+            default:
+                throw new NotSupportedException($"{this} cannot watch {target}: only actors of the same system can be watched");
+        }
+    }
+
+    public void Unwatch(ActorRef target)
+    {
+        if (target is ActorCell child && ReferenceEquals(child.Parent, this)) child._isWatchedByParent = false;
+        else if (_extras?.Watching?.Remove(target) == true) (target as ActorCell)?.Post(new UnwatchRequest(this));
+    }
+
+    private void WatchChild(ActorCell child)
+    {
+        if (child._isWatchedByParent) return;
+        child._isWatchedByParent = true;
+        if (!ReferenceEquals(Child(child.Name), child)) Post(new StoppedNotice(child, _life));
+    }
+
+    /// <summary>Whether the watch the notice is about still stood; it does not any more.</summary>
+    private bool EndWatch(StoppedNotice notice)
+    {
+        if (notice.Actor is not ActorCell child || !ReferenceEquals(child.Parent, this)) return _extras?.Watching?.Remove(notice.Actor) == true;
+        var stood = child._isWatchedByParent && notice.Life == _life;
+        child._isWatchedByParent = false;
+        return stood;
+    }
+
+    private void AddWatcher(ActorCell watcher)
+    {
+        if (_state == CellState.Stopped) watcher.Post(new StoppedNotice(this));
+        else (Extras.Watchers ??= []).Add(watcher);
+    }
+
+    private void OnChildStopped(ActorCell child)
+    {
+        _extras?.Children?.Remove(child.Name);
+        _extras?.Restarts?.Remove(child);
+        if (child._isWatchedByParent) _ready.AddLast(Host.Rent(new StoppedNotice(child, _life), null));
+        GoOnWhenEnded();
+    }
+}

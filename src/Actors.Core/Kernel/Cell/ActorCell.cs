@@ -1,0 +1,166 @@
+namespace Actors.Kernel;
+
+/// <summary>
+/// One actor from its start to its end: behaviour, mailbox, place in the hierarchy, life cycle. Also the reference to it, so that an idle actor
+/// is one object of some 100 bytes beside its behaviour. All but <see cref="Post(Envelope)"/> runs on the cell's turn, which the host gives to one
+/// thread at a time.
+/// </summary>
+internal abstract partial class ActorCell : ActorRef
+{
+    private readonly Props _props;
+    private Actor? _actor;
+    private CellExtras? _extras;
+    private TimerNode? _timers;
+    private EnvelopeQueue _ready;
+    private int _life;
+    private CellState _state;
+    private bool _currentIsStashed;
+    private bool _hasReceiveTimeout;
+
+    // Belongs to the parent's turn. A flag here instead of an entry in two tables: a parent that watches a million children pays nothing for it.
+    private bool _isWatchedByParent;
+
+    protected ActorCell(ActorHost host, ActorCell? parent, string name, Props props)
+    {
+        Host = host;
+        Parent = parent;
+        Name = name;
+        Incarnation = host.NextIncarnation();
+        _props = props;
+    }
+
+    public ActorHost Host { get; }
+
+    public ActorCell? Parent { get; }
+
+    public string Name { get; }
+
+    public int Incarnation { get; }
+
+    public CellState State => _state;
+
+    public override ActorPath Path => Parent is null ? ActorPath.Root : ActorPath.Join(Parent.Path, Name);
+
+    /// <summary>Whether <see cref="RunNext"/> would do something now.</summary>
+    public bool CanRun => !_ready.IsEmpty && _state is CellState.Running or CellState.Stopped;
+
+    private CellExtras Extras => _extras ??= new CellExtras();
+
+    /// <summary>Hands an envelope over to the cell's turn: the one member any thread may call.</summary>
+    public abstract void Post(Envelope envelope);
+
+    public void Post(KernelMessage message) => Post(Host.Rent(message, null));
+
+    public override void Tell(object message, ActorRef? sender = null)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        Post(Host.Rent(message, sender));
+    }
+
+    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    public sealed override int GetHashCode() => Incarnation;
+
+    /// <summary>Takes an arrived envelope: system messages take effect at once, the rest waits in the mailbox.</summary>
+    public void Accept(Envelope envelope)
+    {
+        if (envelope.Message is not KernelMessage kernel)
+        {
+            _ready.AddLast(envelope);
+            return;
+        }
+
+        switch (kernel)
+        {
+            case SystemMessage system:
+                Host.Return(envelope);
+                Handle(system);
+                break;
+            case TimerNode { Key: BackoffKey } timer:
+                Host.Return(envelope);
+                OnBackoffOver(timer);
+                break;
+            case EffectEnded ended:
+                _ready.AddLast(envelope);
+                OnEffectEnded(ended.Run);
+                break;
+            default:
+                _ready.AddLast(envelope);
+                break;
+        }
+    }
+
+    /// <summary>Handles the next waiting message; false if there is none or the actor is not to be given one now.</summary>
+    public bool RunNext()
+    {
+        if (_state != CellState.Running) return _state == CellState.Stopped && BuryNext();
+        if (!_ready.TryTakeFirst(out var envelope)) return false;
+        if (envelope.Message is not KernelMessage || Unwrap(envelope)) Deliver(envelope);
+        else Host.Return(envelope);
+        return true;
+    }
+
+    private void Deliver(Envelope envelope)
+    {
+        _currentIsStashed = false;
+        try
+        {
+            if (ReferenceEquals(envelope.Message, PoisonPill.Instance)) BeginStop();
+            else _actor!.Receive(envelope.Message, new ActorContext(this, envelope));
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+
+        if (_hasReceiveTimeout) NoteActivity(envelope.Message);
+        if (!_currentIsStashed) Host.Return(envelope);
+    }
+
+    /// <summary>Puts what a kernel message stands for into its envelope; false if by now it stands for nothing.</summary>
+    private bool Unwrap(Envelope envelope)
+    {
+        switch (envelope.Message)
+        {
+            case TimerNode timer:
+                return UnwrapTimer(timer, envelope);
+            case StoppedNotice notice:
+                if (!EndWatch(notice)) return false;
+                envelope.Message = new Terminated(notice.Actor);
+                envelope.Sender = notice.Actor;
+                return true;
+            case EffectEnded ended:
+                if (ended.Run.Life == _life)
+                {
+                    envelope.Message = ended.Outcome;
+                    return true;
+                }
+
+                Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+                return false;
+            default:
+                throw new InvariantViolationException($"{envelope.Message} in the mailbox of {this}");
+        }
+    }
+
+    /// <summary>What waits for a stopped actor becomes a dead letter; what the kernel said to it is of no use any more.</summary>
+    private bool BuryNext()
+    {
+        if (!_ready.TryTakeFirst(out var envelope)) return false;
+        switch (envelope.Message)
+        {
+            case TimerNode timer:
+                Host.ReturnTimer(timer);
+                break;
+            case EffectEnded ended:
+                Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+                break;
+            case not KernelMessage and not PoisonPill:
+                Host.OnDeadLetter(new DeadLetter(envelope.Message, envelope.Sender, this));
+                break;
+        }
+
+        Host.Return(envelope);
+        return true;
+    }
+}

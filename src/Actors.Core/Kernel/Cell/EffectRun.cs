@@ -1,0 +1,23 @@
+namespace Actors.Kernel;
+
+/// <summary>One effect under way. The host that got it from <see cref="ActorHost.Begin"/> ends it exactly once.</summary>
+internal sealed class EffectRun(ActorCell owner, Effect effect, EffectId id, int life)
+{
+    public ActorCell Owner => owner;
+
+    public Effect Effect => effect;
+
+    public EffectId Id => id;
+
+    /// <summary>The life of the owner that started it; a later one does not get the outcome.</summary>
+    public int Life => life;
+
+    /// <summary>What the host keeps with it, such as the means to cancel it.</summary>
+    public object? HostState { get; set; }
+
+    public void Complete(object outcome) => owner.Post(new EffectEnded(this, outcome));
+
+    public void Fail(Exception error) => Complete(new EffectFailed(effect, error));
+
+    public void Cancelled() => Complete(new EffectCancelled(effect));
+}
