@@ -15,18 +15,18 @@ namespace Actors.Kernel;
 public abstract class Actor
 {
     /// <summary>How failures of this actor's children are dealt with; <see cref="SupervisorStrategy.Default"/> unless overridden.</summary>
-    protected internal virtual SupervisorStrategy Supervision => SupervisorStrategy.Default;
+    protected virtual SupervisorStrategy Supervision => SupervisorStrategy.Default;
 
     /// <summary>Handles one message.</summary>
     /// <param name="message">The message, never null.</param>
     /// <param name="context">The actor's surroundings, for this call only.</param>
-    protected internal abstract void Receive(object message, ActorContext context);
+    protected abstract void Receive(object message, ActorContext context);
 
     /// <summary>Runs before the first message.</summary>
-    protected internal virtual void PreStart(ActorContext context) { }
+    protected virtual void PreStart(ActorContext context) { }
 
     /// <summary>Runs last, when all children have stopped and all effects have ended. An exception here is reported and changes nothing.</summary>
-    protected internal virtual void PostStop(ActorContext context) { }
+    protected virtual void PostStop(ActorContext context) { }
 
     /// <summary>
     /// Runs on the failed instance when its children and effects have ended and before the next instance is made. Calls
@@ -34,10 +34,23 @@ public abstract class Actor
     /// </summary>
     /// <param name="reason">What the failed instance threw.</param>
     /// <param name="context">The actor's surroundings.</param>
-    protected internal virtual void PreRestart(Exception reason, ActorContext context) => PostStop(context);
+    protected virtual void PreRestart(Exception reason, ActorContext context) => PostStop(context);
 
     /// <summary>Runs on the new instance before its first message. Calls <see cref="PreStart"/> unless overridden.</summary>
     /// <param name="reason">What the former instance threw.</param>
     /// <param name="context">The actor's surroundings.</param>
-    protected internal virtual void PostRestart(Exception reason, ActorContext context) => PreStart(context);
+    protected virtual void PostRestart(Exception reason, ActorContext context) => PreStart(context);
+
+    // The kernel's way in: were the hooks themselves internal too, every override in a friend assembly would have to be spelled differently.
+    internal SupervisorStrategy CallSupervision() => Supervision;
+
+    internal void CallReceive(object message, ActorContext context) => Receive(message, context);
+
+    internal void CallPreStart(ActorContext context) => PreStart(context);
+
+    internal void CallPostStop(ActorContext context) => PostStop(context);
+
+    internal void CallPreRestart(Exception reason, ActorContext context) => PreRestart(reason, context);
+
+    internal void CallPostRestart(Exception reason, ActorContext context) => PostRestart(reason, context);
 }

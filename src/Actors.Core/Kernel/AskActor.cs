@@ -3,13 +3,13 @@ namespace Actors.Kernel;
 /// <summary>The temporary child that waits for one answer on its parent's behalf.</summary>
 internal sealed class AskActor(AskActor.Question question) : Actor
 {
-    protected internal override void PreStart(ActorContext context)
+    protected override void PreStart(ActorContext context)
     {
         context.StartTimer(this, this, question.Timeout);
         context.Tell(question.Target, question.Message);
     }
 
-    protected internal override void Receive(object message, ActorContext context)
+    protected override void Receive(object message, ActorContext context)
     {
         object outcome = ReferenceEquals(message, this)
             ? new AskTimeout(question.Correlation, question.Target, question.Timeout)

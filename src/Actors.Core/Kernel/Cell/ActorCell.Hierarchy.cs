@@ -19,11 +19,9 @@ internal abstract partial class ActorCell
     {
         if (_state != CellState.Running)
             throw new InvalidOperationException($"{this} cannot spawn '{name}': it is {_state}");
-        var children = Extras.Children ??= [];
-        if (children.ContainsKey(name)) throw InvalidActorNameException.InUse(name, Path);
+        if (Child(name) is not null) throw InvalidActorNameException.InUse(name, Path);
         var child = Host.NewCell(this, name, props);
-        children.Add(name, child);
-        child.Post(Kernel.Start.Instance);
+        AddChild(child);
         return child;
     }
 
@@ -53,6 +51,12 @@ internal abstract partial class ActorCell
     {
         if (target is ActorCell child && ReferenceEquals(child.Parent, this)) child._isWatchedByParent = false;
         else if (_extras?.Watching?.Remove(target) == true) (target as ActorCell)?.Post(new UnwatchRequest(this));
+    }
+
+    private void AddChild(ActorCell child)
+    {
+        (Extras.Children ??= []).Add(child.Name, child);
+        child.Post(Kernel.Start.Instance);
     }
 
     private void WatchChild(ActorCell child)

@@ -14,6 +14,9 @@ internal abstract partial class ActorCell
             case Start:
                 Become(null);
                 break;
+            case Adopt adopt:
+                AddChild(adopt.Child);
+                break;
             case Stop:
                 BeginStop();
                 break;
@@ -46,8 +49,8 @@ internal abstract partial class ActorCell
         try
         {
             _actor = _props.NewActor();
-            if (restartCause is null) _actor.PreStart(SystemContext);
-            else _actor.PostRestart(restartCause, SystemContext);
+            if (restartCause is null) _actor.CallPreStart(SystemContext);
+            else _actor.CallPostRestart(restartCause, SystemContext);
         }
         catch (Exception failure)
         {
@@ -98,7 +101,7 @@ internal abstract partial class ActorCell
     private void FinishLife()
     {
         var restart = _extras!.PendingRestart!;
-        CallLast(actor => actor.PreRestart(restart.Cause, SystemContext));
+        CallLast(actor => actor.CallPreRestart(restart.Cause, SystemContext));
         ForgetLife();
         UnstashAll();
         _life++;
@@ -120,16 +123,16 @@ internal abstract partial class ActorCell
 
     private void FinishStop()
     {
-        CallLast(actor => actor.PostStop(SystemContext));
+        CallLast(actor => actor.CallPostStop(SystemContext));
         ForgetLife();
         UnstashAll();
         var watchers = _extras?.Watchers;
         _extras = null;
         _state = CellState.Stopped;
-        Host.OnStopped(this);
 
         // The parent first: whoever hears of the end may use the name again.
         Parent?.Post(new ChildStopped(this));
+        Host.OnStopped(this);
         if (watchers is null) return;
         foreach (var watcher in watchers) watcher.Post(new StoppedNotice(this));
     }

@@ -3,7 +3,7 @@ namespace Actors.Kernel;
 /// <summary>Failures: going up to the parent, and coming down from it as a directive.</summary>
 internal abstract partial class ActorCell
 {
-    private SupervisorStrategy Strategy => _actor?.Supervision ?? SupervisorStrategy.Default;
+    private SupervisorStrategy Strategy => _actor?.CallSupervision() ?? SupervisorStrategy.Default;
 
     /// <summary>The actor threw: it waits until its parent has decided.</summary>
     private void Fail(Exception failure)

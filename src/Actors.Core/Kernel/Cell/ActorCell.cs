@@ -41,7 +41,7 @@ internal abstract partial class ActorCell : ActorRef
 
     public override ActorPath Path => Parent is null ? ActorPath.Root : ActorPath.Join(Parent.Path, Name);
 
-    /// <summary>Whether <see cref="RunNext"/> would do something now.</summary>
+    /// <summary>Whether <see cref="RunNext()"/> would do something now.</summary>
     public bool CanRun => !_ready.IsEmpty && _state is CellState.Running or CellState.Stopped;
 
     private CellExtras Extras => _extras ??= new CellExtras();
@@ -93,20 +93,28 @@ internal abstract partial class ActorCell : ActorRef
     /// <summary>Handles the next waiting message; false if there is none or the actor is not to be given one now.</summary>
     public bool RunNext()
     {
+        Envelope? unobserved = null;
+        return RunNext(ref unobserved);
+    }
+
+    /// <summary>As <see cref="RunNext()"/>; <paramref name="current"/> shows, to whoever looks on from outside, what is being handled.</summary>
+    public bool RunNext(ref Envelope? current)
+    {
         if (_state != CellState.Running) return _state == CellState.Stopped && BuryNext();
         if (!_ready.TryTakeFirst(out var envelope)) return false;
-        if (envelope.Message is not KernelMessage || Unwrap(envelope)) Deliver(envelope);
+        if (envelope.Message is not KernelMessage || Unwrap(envelope)) Deliver(envelope, ref current);
         else Host.Return(envelope);
         return true;
     }
 
-    private void Deliver(Envelope envelope)
+    private void Deliver(Envelope envelope, ref Envelope? current)
     {
+        current = envelope;
         _currentIsStashed = false;
         try
         {
             if (ReferenceEquals(envelope.Message, PoisonPill.Instance)) BeginStop();
-            else _actor!.Receive(envelope.Message, new ActorContext(this, envelope));
+            else _actor!.CallReceive(envelope.Message, new ActorContext(this, envelope));
         }
         catch (Exception failure)
         {

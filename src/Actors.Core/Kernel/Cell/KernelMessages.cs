@@ -11,6 +11,12 @@ internal sealed class Start : SystemMessage
     public static readonly Start Instance = new();
 }
 
+/// <summary>Makes a cell that was made elsewhere a child: how the root gets those the program spawns from its own threads.</summary>
+internal sealed class Adopt(ActorCell child) : SystemMessage
+{
+    public ActorCell Child => child;
+}
+
 internal sealed class Stop : SystemMessage
 {
     public static readonly Stop Instance = new();

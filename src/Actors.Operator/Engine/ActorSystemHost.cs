@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Actors.Kernel;
+using Actors.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Engine;
+
+/// <summary>The kernel's host on the thread pool: joins dispatcher, timers, effects and log.</summary>
+internal sealed class ActorSystemHost : ActorHost, IDisposable
+{
+    private readonly ConcurrentDictionary<RunningEffect, byte> _runningEffects = new();
+    private readonly ILogger _log;
+    private readonly MonotonicClock _clock;
+    private readonly TimerScheduler _timers;
+    private readonly SlowBehaviourMonitor _monitor;
+    private readonly DeadLetterLog _deadLetters;
+    private readonly ActorSystem _system;
+    private int _lastIncarnation;
+
+    public ActorSystemHost(ActorSystem system, ActorSystemOptions options, EffectRunners effects, TimeProvider time, ILogger log)
+    {
+        var parallelism = options.Dispatcher.Parallelism == 0 ? Environment.ProcessorCount : options.Dispatcher.Parallelism;
+        _system = system;
+        _log = log;
+        _clock = new MonotonicClock(time);
+        Effects = effects;
+        StashCapacity = options.Mailbox.StashCapacity;
+        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput);
+        _timers = new TimerScheduler(_clock, options.Scheduler.TickDuration, parallelism);
+        _monitor = new SlowBehaviourMonitor(log, _clock, Dispatcher, options.Dispatcher.SlowBehaviourThreshold);
+        _deadLetters = new DeadLetterLog(log, _clock, options.DeadLetters.Logged, options.DeadLetters.SuspendDuration);
+    }
+
+    public Dispatcher Dispatcher { get; }
+
+    public EffectRunners Effects { get; }
+
+    public long DeadLetterCount => _deadLetters.Count;
+
+    public long SlowBehaviourCount => _monitor.Count;
+
+    public IEnumerable<RunningEffect> RunningEffects => _runningEffects.Keys;
+
+    public override Instant Now => _clock.Now;
+
+    public override Random Random => Random.Shared;
+
+    public override int StashCapacity { get; }
+
+    public override ActorCell NewCell(ActorCell? parent, string name, Props props) => new LocalCell(this, parent, name, props);
+
+    public override Envelope Rent(object message, ActorRef? sender) => EnvelopePool.Rent(message, sender);
+
+    public override void Return(Envelope envelope) => EnvelopePool.Return(envelope);
+
+    public override TimerNode RentTimer() => TimerScheduler.Rent();
+
+    public override void ReturnTimer(TimerNode timer) => TimerScheduler.Return(timer);
+
+    public override void Arm(TimerNode timer) => _timers.Arm(timer);
+
+    public override bool Disarm(TimerNode timer) => _timers.Disarm(timer);
+
+    public override void Begin(EffectRun run)
+    {
+        var effect = new RunningEffect(this, run);
+        run.HostState = effect;
+        _runningEffects.TryAdd(effect, 0);
+        ThreadPool.UnsafeQueueUserWorkItem(effect, preferLocal: false);
+    }
+
+    public override void Cancel(EffectRun run) => ((RunningEffect)run.HostState!).Cancel();
+
+    public void Ended(RunningEffect effect) => _runningEffects.TryRemove(effect, out _);
+
+    public override void OnDeadLetter(DeadLetter letter)
+    {
+        _deadLetters.Add(letter);
+        _system.Publish(letter);
+    }
+
+    public override void OnFailure(ActorCell actor, Exception failure, Directive? directive) =>
+        _log.Failed(actor.Path, directive?.ToString() ?? "it was ending", failure);
+
+    public override void OnUnhandled(ActorCell actor, object message, ActorRef? sender) =>
+        _log.Unhandled(actor.Path, message.GetType().Name, sender?.ToString() ?? "nobody");
+
+    public override void OnStopped(ActorCell actor) => _system.OnStopped(actor);
+
+    public override void OnFatal(ActorCell origin, Exception failure)
+    {
+        _log.Fatal(origin.Path, failure);
+        Halt();
+        _system.OnFatal(failure);
+    }
+
+    public override int NextIncarnation() => Interlocked.Increment(ref _lastIncarnation);
+
+    /// <summary>No turn, timer or effect from here on; those under way are asked to end.</summary>
+    public void Halt()
+    {
+        Dispatcher.Halt();
+        _timers.Dispose();
+        _monitor.Dispose();
+        foreach (var effect in _runningEffects.Keys) effect.Cancel();
+    }
+
+    public void Dispose() => Halt();
+}

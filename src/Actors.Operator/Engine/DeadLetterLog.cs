@@ -1,0 +1,44 @@
+using Actors.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Engine;
+
+/// <summary>Counts all dead letters and logs some: the first ones, then none for a while, then the next ones, as Akka does.</summary>
+internal sealed class DeadLetterLog(ILogger log, MonotonicClock clock, int logged, TimeSpan suspension)
+{
+    private readonly Lock _gate = new();
+    private long _count;
+    private long _loggedInRow;
+    private long _countAtSuspension;
+    private Instant _suspendedUntil;
+
+    public long Count => Volatile.Read(ref _count);
+
+    public void Add(DeadLetter letter)
+    {
+        var number = Interlocked.Increment(ref _count);
+        if (logged == 0 || !log.IsEnabled(LogLevel.Information)) return;
+        lock (_gate)
+        {
+            if (_loggedInRow == logged && !TryResume(number)) return;
+            log.DeadLetter(number, letter.Message.GetType().Name, letter.Sender?.ToString() ?? "nobody", letter.Recipient.Path);
+            if (++_loggedInRow == logged) Suspend();
+        }
+    }
+
+    private void Suspend()
+    {
+        _countAtSuspension = Count;
+        _suspendedUntil = clock.Now + suspension;
+        log.DeadLettersSuspended(suspension);
+    }
+
+    private bool TryResume(long number)
+    {
+        if (clock.Now < _suspendedUntil) return false;
+        var missed = number - _countAtSuspension - 1;
+        if (missed > 0) log.DeadLettersResumed(missed);
+        _loggedInRow = 0;
+        return true;
+    }
+}

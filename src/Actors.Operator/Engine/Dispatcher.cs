@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+
+namespace Actors.Engine;
+
+/// <summary>
+/// Gives scheduled cells their turns on the thread pool. Up to <c>parallelism</c> lanes, each a queue of cells and a pump that empties it; a pump
+/// without work takes from the other lanes, and ends when there is none. A cell scheduled by an actor goes to that actor's lane, so a message
+/// passed on costs no other thread's attention.
+/// </summary>
+internal sealed class Dispatcher
+{
+    private readonly Lane[] _lanes;
+    private int _active;
+    private int _nextLane;
+    private volatile bool _halted;
+
+    public Dispatcher(int parallelism, int throughput)
+    {
+        Throughput = throughput;
+        _lanes = new Lane[parallelism];
+        for (var i = 0; i < parallelism; i++) _lanes[i] = new Lane(this);
+    }
+
+    public int Throughput { get; }
+
+    public IReadOnlyList<Lane> Lanes => _lanes;
+
+    public void Schedule(LocalCell cell)
+    {
+        if (Lane.OfThisThread is { } own && ReferenceEquals(own.Dispatcher, this))
+        {
+            // Its pump takes one cell itself as soon as this turn is over; only a second one is worth waking another thread for.
+            var worthSharing = own.HasWork;
+            own.Enqueue(cell);
+            if (worthSharing) WakeOne();
+            return;
+        }
+
+        _lanes[(uint)Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length].Enqueue(cell);
+        WakeOne();
+    }
+
+    /// <summary>No cell runs any more once the turns under way are over.</summary>
+    public void Halt() => _halted = true;
+
+    private void WakeOne()
+    {
+        if (Volatile.Read(ref _active) >= _lanes.Length || _halted) return;
+        foreach (var lane in _lanes)
+        {
+            if (!lane.TryStart()) continue;
+            Interlocked.Increment(ref _active);
+            ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
+            return;
+        }
+    }
+
+    /// <summary>Takes a cell for <paramref name="own"/>, from its own queue unless <paramref name="othersFirst"/>.</summary>
+    private bool TryTake(Lane own, bool othersFirst, out LocalCell? cell)
+    {
+        if (!othersFirst && own.TryDequeue(out cell)) return true;
+        foreach (var lane in _lanes)
+        {
+            if (!ReferenceEquals(lane, own) && lane.TryDequeue(out cell)) return true;
+        }
+
+        return own.TryDequeue(out cell);
+    }
+
+    private bool AnyWork()
+    {
+        foreach (var lane in _lanes)
+        {
+            if (lane.HasWork) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A queue of cells that wait for their turn, and the pump that gives it to them.</summary>
+    internal sealed class Lane(Dispatcher dispatcher) : IThreadPoolWorkItem
+    {
+        /// <summary>How often a pump looks at the other lanes first, so that none waits behind one long turn while this one has work of its own.</summary>
+        private const int TurnsBetweenVisits = 64;
+
+        /// <summary>After about this long a pump goes to the end of the thread pool's queue: effects and I/O need its threads too.</summary>
+        private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(1);
+
+        private const int MessagesBetweenClockReads = 256;
+
+        [ThreadStatic]
+        private static Lane? _ofThisThread;
+
+        private readonly ConcurrentQueue<LocalCell> _queue = new();
+        private int _started;
+        private LocalCell? _cell;
+        private Kernel.Envelope? _envelope;
+        private long _handled;
+
+        public static Lane? OfThisThread => _ofThisThread;
+
+        public Dispatcher Dispatcher => dispatcher;
+
+        public bool HasWork => !_queue.IsEmpty;
+
+        /// <summary>The cell whose turn it is, for onlookers; null between turns.</summary>
+        public LocalCell? CurrentCell => Volatile.Read(ref _cell);
+
+        /// <summary>The message being handled or handled last, for onlookers; may be a later one by the time they look into it.</summary>
+        public object? CurrentMessage => Volatile.Read(ref _envelope)?.Message;
+
+        /// <summary>How many messages this lane has handled: unchanged while one is being handled.</summary>
+        public long Handled => Volatile.Read(ref _handled);
+
+        public void Enqueue(LocalCell cell) => _queue.Enqueue(cell);
+
+        public bool TryDequeue([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out LocalCell cell) => _queue.TryDequeue(out cell);
+
+        public bool TryStart() => Volatile.Read(ref _started) == 0 && Interlocked.CompareExchange(ref _started, 1, 0) == 0;
+
+        public void Execute()
+        {
+            _ofThisThread = this;
+            var goOn = Pump();
+            _ofThisThread = null;
+            if (goOn) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        /// <summary>Gives turns until there is no more work (false) or the slice is over (true).</summary>
+        private bool Pump()
+        {
+            var sliceStart = System.Diagnostics.Stopwatch.GetTimestamp();
+            var nextClockRead = _handled + MessagesBetweenClockReads;
+            for (var turn = 1; ; turn++)
+            {
+                if (dispatcher._halted) return false;
+                if (!dispatcher.TryTake(this, othersFirst: turn % TurnsBetweenVisits == 0, out var cell))
+                {
+                    if (!TryEnd()) continue;
+                    return false;
+                }
+
+                Volatile.Write(ref _cell, cell);
+                var again = cell!.Run(dispatcher.Throughput, ref _envelope, ref _handled);
+                Volatile.Write(ref _cell, null);
+                if (again) _queue.Enqueue(cell);
+                if (_handled < nextClockRead && turn % MessagesBetweenClockReads != 0) continue;
+                if (System.Diagnostics.Stopwatch.GetElapsedTime(sliceStart) >= Slice) return true;
+                nextClockRead = _handled + MessagesBetweenClockReads;
+            }
+        }
+
+        /// <summary>Ends the pump, unless work came between the last look at the queues and now; whoever brought it may have seen this pump as active.</summary>
+        private bool TryEnd()
+        {
+            _envelope = null;
+            Volatile.Write(ref _started, 0);
+            Interlocked.Decrement(ref dispatcher._active);
+            if (!dispatcher.AnyWork() || !TryStart()) return true;
+            Interlocked.Increment(ref dispatcher._active);
+            return false;
+        }
+    }
+}

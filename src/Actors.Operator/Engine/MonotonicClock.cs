@@ -1,0 +1,28 @@
+using Actors.Kernel;
+
+namespace Actors.Engine;
+
+/// <summary>The kernel's clock on top of a <see cref="TimeProvider"/>'s monotonic timestamps, and timers that agree with it.</summary>
+internal sealed class MonotonicClock(TimeProvider time)
+{
+    // The platform counts whole milliseconds up to about 49 days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly long _start = time.GetTimestamp();
+
+    public Instant Now => new(time.GetElapsedTime(_start).Ticks);
+
+    /// <summary>A timer that is not set yet.</summary>
+    public ITimer NewTimer(Action callback) =>
+        time.CreateTimer(static state => ((Action)state!)(), callback, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Sets the timer to fire once after <paramref name="wait"/>: never earlier, except that it fires at least once a day.</summary>
+    public static void Change(ITimer timer, TimeSpan wait)
+    {
+        var milliseconds = Math.Ceiling(Math.Clamp(wait.TotalMilliseconds, 0, LongestWait.TotalMilliseconds));
+        timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+    }
+
+    public ITimer NewPeriodicTimer(Action callback, TimeSpan period) =>
+        time.CreateTimer(static state => ((Action)state!)(), callback, period, period);
+}
