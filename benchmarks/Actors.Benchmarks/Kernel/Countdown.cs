@@ -2,20 +2,23 @@ using Actors.Kernel;
 
 namespace Actors.Benchmarks.Kernel;
 
-/// <summary>Ends a round when all messages have been handled. Each thread counts by itself, so that counting is not what is measured.</summary>
+/// <summary>
+/// Ends a round when all messages have been handled. Each thread counts by itself, so that counting is not what is measured; the counters
+/// belong to the process, so there is one countdown at a time.
+/// </summary>
 internal sealed class Countdown
 {
     private readonly ManualResetEventSlim _done = new();
-    private readonly Slot[] _slots = new Slot[64];
+    private static readonly Slot[] Slots = new Slot[256];
     private long _expected;
-    private int _lastSlot;
+    private static int _lastSlot;
 
     [ThreadStatic]
     private static Slot? _ofThisThread;
 
     public void Start(long expected)
     {
-        foreach (var slot in _slots) slot?.Clear();
+        foreach (var slot in Slots) slot?.Clear();
         _done.Reset();
         Volatile.Write(ref _expected, expected);
     }
@@ -32,14 +35,14 @@ internal sealed class Countdown
         while (!_done.Wait(1) && Total() < Volatile.Read(ref _expected)) { }
     }
 
-    private long Total()
+    private static long Total()
     {
         long total = 0;
-        foreach (var slot in _slots) total += slot is null ? 0 : Volatile.Read(ref slot.Count);
+        foreach (var slot in Slots) total += slot is null ? 0 : Volatile.Read(ref slot.Count);
         return total;
     }
 
-    private Slot NewSlot() => _slots[Interlocked.Increment(ref _lastSlot)] = new Slot();
+    private static Slot NewSlot() => Slots[Interlocked.Increment(ref _lastSlot)] = new Slot();
 
     private sealed class Slot
     {

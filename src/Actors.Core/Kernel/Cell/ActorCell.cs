@@ -7,11 +7,18 @@ namespace Actors.Kernel;
 /// </summary>
 internal abstract partial class ActorCell : ActorRef
 {
-    private readonly Props _props;
+    // The host's: what has arrived and was not accepted yet. Here and first because the runtime lays references out in order, and a message to
+    // an actor that is in no cache should cost one line of its cell, not two (15 % of a message when spread over 100,000 actors).
+    protected Envelope? Arrived;
+    protected object? ArrivedMessage;
+    protected ActorRef? ArrivedSender;
+
+    private readonly ActorHost _host;
     private Actor? _actor;
+    private EnvelopeQueue _ready;
     private CellExtras? _extras;
     private TimerNode? _timers;
-    private EnvelopeQueue _ready;
+    private readonly Props _props;
     private int _life;
     private CellState _state;
     private bool _currentIsStashed;
@@ -22,14 +29,14 @@ internal abstract partial class ActorCell : ActorRef
 
     protected ActorCell(ActorHost host, ActorCell? parent, string name, Props props)
     {
-        Host = host;
+        _host = host;
         Parent = parent;
         Name = name;
         Incarnation = host.NextIncarnation();
         _props = props;
     }
 
-    public ActorHost Host { get; }
+    public ActorHost Host => _host;
 
     public ActorCell? Parent { get; }
 
