@@ -1,0 +1,13 @@
+using Actors.Kernel;
+
+namespace Actors.Simulation;
+
+/// <summary>The root of a machine's actors: starts the top-level ones and decides about their failures.</summary>
+internal sealed class Guardian(Action<ActorContext> boot, SupervisorStrategy supervision) : Actor
+{
+    protected internal override SupervisorStrategy Supervision => supervision;
+
+    protected internal override void PreStart(ActorContext context) => boot(context);
+
+    protected internal override void Receive(object message, ActorContext context) => context.Unhandled(message);
+}
