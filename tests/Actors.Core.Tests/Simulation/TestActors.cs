@@ -7,7 +7,7 @@ internal sealed class Collector(List<(object Message, Instant At)> seen) : Actor
 {
     public static Props Into(List<(object Message, Instant At)> seen) => Props.Create(seen, static list => new Collector(list));
 
-    protected internal override void Receive(object message, ActorContext context) => seen.Add((message, context.Now));
+    protected override void Receive(object message, ActorContext context) => seen.Add((message, context.Now));
 }
 
 /// <summary>Does what a test says with each message, and at its start.</summary>
@@ -17,7 +17,7 @@ internal sealed class Scripted(Scripted.Step onMessage, Scripted.Step? onStart =
 
     public static Props With(Step onMessage, Step? onStart = null) => Props.Create(() => new Scripted(onMessage, onStart));
 
-    protected internal override void PreStart(ActorContext context) => onStart?.Invoke("start", context);
+    protected override void PreStart(ActorContext context) => onStart?.Invoke("start", context);
 
-    protected internal override void Receive(object message, ActorContext context) => onMessage(message, context);
+    protected override void Receive(object message, ActorContext context) => onMessage(message, context);
 }

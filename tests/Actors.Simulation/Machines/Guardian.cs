@@ -5,9 +5,9 @@ namespace Actors.Simulation;
 /// <summary>The root of a machine's actors: starts the top-level ones and decides about their failures.</summary>
 internal sealed class Guardian(Action<ActorContext> boot, SupervisorStrategy supervision) : Actor
 {
-    protected internal override SupervisorStrategy Supervision => supervision;
+    protected override SupervisorStrategy Supervision => supervision;
 
-    protected internal override void PreStart(ActorContext context) => boot(context);
+    protected override void PreStart(ActorContext context) => boot(context);
 
-    protected internal override void Receive(object message, ActorContext context) => context.Unhandled(message);
+    protected override void Receive(object message, ActorContext context) => context.Unhandled(message);
 }

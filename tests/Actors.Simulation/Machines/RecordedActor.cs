@@ -5,14 +5,14 @@ namespace Actors.Simulation;
 /// <summary>Records each call the kernel makes into a behaviour.</summary>
 internal sealed class RecordedActor(Actor inner, SimulatedHost host) : Actor
 {
-    protected internal override SupervisorStrategy Supervision => inner.Supervision;
+    protected override SupervisorStrategy Supervision => inner.CallSupervision();
 
-    protected internal override void Receive(object message, ActorContext context)
+    protected override void Receive(object message, ActorContext context)
     {
         host.Record(TraceKind.Received, context.Self, context.Sender, message);
         try
         {
-            inner.Receive(message, context);
+            inner.CallReceive(message, context);
         }
         catch (Exception failure)
         {
@@ -21,27 +21,27 @@ internal sealed class RecordedActor(Actor inner, SimulatedHost host) : Actor
         }
     }
 
-    protected internal override void PreStart(ActorContext context)
+    protected override void PreStart(ActorContext context)
     {
         host.Record(TraceKind.PreStart, context.Self, null, null);
-        inner.PreStart(context);
+        inner.CallPreStart(context);
     }
 
-    protected internal override void PostStop(ActorContext context)
+    protected override void PostStop(ActorContext context)
     {
         host.Record(TraceKind.PostStop, context.Self, null, null);
-        inner.PostStop(context);
+        inner.CallPostStop(context);
     }
 
-    protected internal override void PreRestart(Exception reason, ActorContext context)
+    protected override void PreRestart(Exception reason, ActorContext context)
     {
         host.Record(TraceKind.PreRestart, context.Self, null, reason);
-        inner.PreRestart(reason, context);
+        inner.CallPreRestart(reason, context);
     }
 
-    protected internal override void PostRestart(Exception reason, ActorContext context)
+    protected override void PostRestart(Exception reason, ActorContext context)
     {
         host.Record(TraceKind.PostRestart, context.Self, null, reason);
-        inner.PostRestart(reason, context);
+        inner.CallPostRestart(reason, context);
     }
 }
