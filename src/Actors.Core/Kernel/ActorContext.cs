@@ -27,7 +27,7 @@ public readonly ref struct ActorContext
     /// <summary>Where messages to nobody go.</summary>
     public ActorRef DeadLetters => _cell.Host.DeadLetters;
 
-    /// <summary>The host's monotonic clock.</summary>
+    /// <summary>The host's monotonic clock when it was first looked at for this message: it stands still while the message is handled.</summary>
     public Instant Now => _cell.Host.Now;
 
     /// <summary>The host's source of chance: seeded in the simulator.</summary>
@@ -109,7 +109,7 @@ public readonly ref struct ActorContext
     /// </summary>
     /// <param name="key">What to know the timer by, compared with <see cref="object.Equals(object)"/>. A string or a static object, to keep it free of boxing.</param>
     /// <param name="message">What to get.</param>
-    /// <param name="delay">How long from now, zero or more.</param>
+    /// <param name="delay">How long from <see cref="Now"/>, zero or more.</param>
     public void StartTimer(object key, object message, TimeSpan delay)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -41,7 +41,8 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public IEnumerable<RunningEffect> RunningEffects => _runningEffects.Keys;
 
-    public override Instant Now => _clock.Now;
+    public override Instant Now =>
+        Dispatcher.Lane.OfThisThread is { } lane && ReferenceEquals(lane.Dispatcher, Dispatcher) ? lane.NowOfMessage(_clock) : _clock.Now;
 
     public override Random Random => Random.Shared;
 
@@ -57,9 +58,11 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public override void ReturnTimer(TimerNode timer) => TimerScheduler.Return(timer);
 
-    public override void Arm(TimerNode timer) => _timers.Arm(timer);
+    public override void Arm(TimerNode timer, Instant deadline) => _timers.Arm(timer, deadline);
 
-    public override bool Disarm(TimerNode timer) => _timers.Disarm(timer);
+    public override void Disarm(TimerNode timer) => TimerScheduler.Disarm(timer);
+
+    public override bool Release(TimerNode timer) => _timers.Release(timer);
 
     public override void Begin(EffectRun run)
     {

@@ -110,6 +110,18 @@ internal sealed class Dispatcher
         /// <summary>How many messages this lane has handled: unchanged while one is being handled.</summary>
         public long Handled => Volatile.Read(ref _progress.Handled);
 
+        /// <summary>
+        /// The time for the message being handled: read from the clock once, when first asked for. A clock read takes as long as setting a timer
+        /// otherwise does (59 ns on the machine of the recorded results).
+        /// </summary>
+        public Kernel.Instant NowOfMessage(MonotonicClock clock)
+        {
+            var progress = _progress;
+            if (progress.NowIsOf == progress.Handled) return progress.Now;
+            progress.NowIsOf = progress.Handled;
+            return progress.Now = clock.Now;
+        }
+
         public void Enqueue(LocalCell cell) => _queue.Enqueue(cell);
 
         public bool TryDequeue([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out LocalCell cell) => _queue.TryDequeue(out cell);
@@ -139,6 +151,7 @@ internal sealed class Dispatcher
                     return false;
                 }
 
+                progress.NowIsOf = -1;
                 Volatile.Write(ref progress.Cell, cell);
                 var again = cell!.Run(dispatcher.Throughput, ref progress.Envelope, ref progress.Handled);
                 Volatile.Write(ref progress.Cell, null);
@@ -167,6 +180,8 @@ internal sealed class Dispatcher
         public LocalCell? Cell;
         public Kernel.Envelope? Envelope;
         public long Handled;
+        public long NowIsOf;
+        public Kernel.Instant Now;
 
 #pragma warning disable CS0169, IDE0051 // Fills the cache line up.
         private readonly CacheLine _padding;

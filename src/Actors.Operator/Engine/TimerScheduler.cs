@@ -1,8 +1,9 @@
+using System.Numerics;
 using Actors.Kernel;
 
 namespace Actors.Engine;
 
-/// <summary>Fires the timers of all actors: a few wheels, each with a lock and a timer of the platform that wakes it when its next timer is due.</summary>
+/// <summary>Fires the timers of all actors: a few queues, each with a lock and a timer of the platform that wakes it when there is something to take.</summary>
 internal sealed class TimerScheduler : IDisposable
 {
     private const int PooledTimersMax = 256;
@@ -12,10 +13,11 @@ internal sealed class TimerScheduler : IDisposable
 
     private readonly Stripe[] _stripes;
 
+    /// <summary>Starts with at least <paramref name="stripes"/> queues.</summary>
     public TimerScheduler(MonotonicClock clock, TimeSpan tick, int stripes)
     {
-        _stripes = new Stripe[stripes];
-        for (var i = 0; i < stripes; i++) _stripes[i] = new Stripe(clock, tick);
+        _stripes = new Stripe[BitOperations.RoundUpToPowerOf2((uint)stripes)];
+        for (var i = 0; i < _stripes.Length; i++) _stripes[i] = new Stripe(clock, tick);
     }
 
     public static TimerNode Rent() => _pool is { } pool && pool.TryPop(out var timer) ? timer : new TimerNode();
@@ -23,53 +25,57 @@ internal sealed class TimerScheduler : IDisposable
     public static void Return(TimerNode timer)
     {
         timer.Owner = null!;
-        timer.Key = timer.Message = null!;
+        timer.Key = null;
+        timer.Message = null!;
+        timer.DeadlineTicks = TimerNode.Never;
         var pool = _pool ??= new Stack<TimerNode>(PooledTimersMax);
         if (pool.Count < PooledTimersMax) pool.Push(timer);
     }
 
-    public void Arm(TimerNode timer) => StripeOf(timer).Arm(timer);
+    public void Arm(TimerNode timer, Instant deadline) => StripeOf(timer).Arm(timer, deadline);
 
-    public bool Disarm(TimerNode timer) => StripeOf(timer).Disarm(timer);
+    public static void Disarm(TimerNode timer) => Volatile.Write(ref timer.DeadlineTicks, TimerNode.Never);
+
+    public bool Release(TimerNode timer) => StripeOf(timer).Release(timer);
 
     public void Dispose()
     {
         foreach (var stripe in _stripes) stripe.Dispose();
     }
 
-    private Stripe StripeOf(TimerNode timer) => _stripes[(uint)timer.Owner.Incarnation % (uint)_stripes.Length];
+    private Stripe StripeOf(TimerNode timer) => _stripes[timer.Owner.Incarnation & (_stripes.Length - 1)];
 
     private sealed class Stripe : IDisposable
     {
         private readonly Lock _gate = new();
-        private readonly TimerWheel _wheel = new();
         private readonly MonotonicClock _clock;
-        private readonly long _ticksPerTick;
+        private readonly TimerQueue _queue;
         private readonly ITimer _wakeUp;
-        private long _wakeAt = long.MaxValue;
+        private Instant _wakeAt = new(long.MaxValue);
 
         public Stripe(MonotonicClock clock, TimeSpan tick)
         {
             _clock = clock;
-            _ticksPerTick = tick.Ticks;
+            _queue = new TimerQueue(tick);
             _wakeUp = clock.NewTimer(Fire);
         }
 
-        public void Arm(TimerNode timer)
+        public void Arm(TimerNode timer, Instant deadline)
         {
-            // Up to the next tick: a timer may be late, never early.
-            timer.Tick = (timer.Deadline.Ticks / _ticksPerTick) + (timer.Deadline.Ticks % _ticksPerTick == 0 ? 0 : 1);
+            // See TimerQueue for why this order and this fence suffice. Setting a timer that is still in the wheel from the last time, the usual
+            // case, takes no lock and touches no other timer.
+            Interlocked.Exchange(ref timer.DeadlineTicks, deadline.Ticks);
+            if (Volatile.Read(ref timer.LookedAtTicks) <= deadline.Ticks) return;
             lock (_gate)
             {
-                if (_wheel.Count == 0) _wheel.Advance(_clock.Now.Ticks / _ticksPerTick);
-                _wheel.Add(timer);
-                if (timer.Tick < _wakeAt) WakeAt(timer.Tick);
+                _queue.Link(timer, _clock.Now);
+                WakeNoLaterThanNeeded();
             }
         }
 
-        public bool Disarm(TimerNode timer)
+        public bool Release(TimerNode timer)
         {
-            lock (_gate) return _wheel.Remove(timer);
+            lock (_gate) return _queue.Unlink(timer);
         }
 
         public void Dispose() => _wakeUp.Dispose();
@@ -79,8 +85,12 @@ internal sealed class TimerScheduler : IDisposable
             TimerNode? due;
             lock (_gate)
             {
-                due = _wheel.Advance(_clock.Now.Ticks / _ticksPerTick);
-                WakeAt(_wheel.NextTick());
+                _wakeAt = new Instant(long.MaxValue);
+                var now = _clock.Now;
+                due = _queue.TakeDue(now);
+                Interlocked.MemoryBarrier();
+                _queue.RecheckMoved(now);
+                WakeNoLaterThanNeeded();
             }
 
             while (due is not null)
@@ -92,12 +102,11 @@ internal sealed class TimerScheduler : IDisposable
             }
         }
 
-        private void WakeAt(long tick)
+        private void WakeNoLaterThanNeeded()
         {
-            _wakeAt = tick;
-            if (tick == long.MaxValue) return;
-            var wait = new Instant(tick * _ticksPerTick) - _clock.Now;
-            MonotonicClock.Change(_wakeUp, wait);
+            if (_queue.NextWake is not { } next || next >= _wakeAt) return;
+            _wakeAt = next;
+            MonotonicClock.Change(_wakeUp, next - _clock.Now);
         }
     }
 }

@@ -52,9 +52,11 @@ internal sealed class SimulatedHost : ActorHost
 
     public override void ReturnTimer(TimerNode timer) => _timers.Return(timer);
 
-    public override void Arm(TimerNode timer) => _timers.Arm(timer);
+    public override void Arm(TimerNode timer, Instant deadline) => _timers.Arm(timer, deadline);
 
-    public override bool Disarm(TimerNode timer) => _timers.Disarm(timer);
+    public override void Disarm(TimerNode timer) => timer.DeadlineTicks = TimerNode.Never;
+
+    public override bool Release(TimerNode timer) => _timers.Release(timer);
 
     public override void Begin(EffectRun run) => World.Effects.Begin(run, this);
 

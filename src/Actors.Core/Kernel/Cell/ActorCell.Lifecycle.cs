@@ -117,8 +117,10 @@ internal abstract partial class ActorCell
 
     private void OnBackoffOver(TimerNode timer)
     {
-        if (Forget(timer) && _state == CellState.BackingOff) Become(_extras!.PendingRestart!.Cause);
+        if (!IsDue(timer)) return;
+        _timers.Remove(timer);
         Host.ReturnTimer(timer);
+        Become(_extras!.PendingRestart!.Cause);
     }
 
     private void FinishStop()

@@ -1,42 +1,36 @@
 namespace Actors.Kernel;
 
-/// <summary>
-/// Keyed timers and the receive timeout. A handful of timers are a list in the cell; more are indexed, so that thousands of keys in one actor stay
-/// cheap and an actor with one timer pays for no table.
-/// </summary>
+/// <summary>Keyed timers and the receive timeout.</summary>
 internal abstract partial class ActorCell
 {
-    private const int ListedTimersMax = 8;
-
     public void StartTimer(object key, object message, TimeSpan delay, TimeSpan interval)
     {
         if (delay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(delay), delay, $"A timer's delay must not be negative (key {key} of {this})");
-        CancelTimer(key);
-        var timer = Host.RentTimer();
-        timer.Owner = this;
-        timer.Key = key;
+        var timer = _timers.Find(key) ?? _timers.Add(key, this);
         timer.Message = message;
         timer.Interval = interval;
-        timer.Deadline = Host.Now + delay;
-        Remember(timer);
-        Host.Arm(timer);
+        Host.Arm(timer, Host.Now + delay);
     }
 
     public bool CancelTimer(object key)
     {
-        if (Find(key) is not { } timer) return false;
-        Forget(timer);
-        Drop(timer);
+        if (_timers.Find(key) is not { } timer) return false;
+        Host.Disarm(timer);
+        if (_timers.Cancel(timer) is { } surplus) GiveBack(surplus);
         return true;
     }
 
-    public bool IsTimerActive(object key) => Find(key) is not null;
+    public bool IsTimerActive(object key) => _timers.Find(key) is not null;
 
     public void SetReceiveTimeout(TimeSpan? timeout)
     {
-        CancelTimer(ReceiveTimeout.Instance);
         _hasReceiveTimeout = timeout is not null;
-        if (timeout is not { } duration) return;
+        if (timeout is not { } duration)
+        {
+            CancelTimer(ReceiveTimeout.Instance);
+            return;
+        }
+
         Extras.ReceiveTimeout = duration;
         _extras!.LastReceive = Host.Now;
         StartTimer(ReceiveTimeout.Instance, ReceiveTimeout.Instance, duration, TimeSpan.Zero);
@@ -47,27 +41,40 @@ internal abstract partial class ActorCell
         if (message is not (INotInfluenceReceiveTimeout or Kernel.ReceiveTimeout)) _extras!.LastReceive = Host.Now;
     }
 
-    /// <summary>Puts the timer's message into the envelope and arms it again if it repeats; false if it was cancelled on its way.</summary>
-    private bool UnwrapTimer(TimerNode timer, Envelope envelope)
+    /// <summary>Takes a timer over from the host that posted it; true if it is set and due, so that what it stands for happens now.</summary>
+    private bool IsDue(TimerNode timer)
     {
-        if (!ReferenceEquals(Find(timer.Key), timer))
+        timer.LookedAtTicks = TimerNode.Unlinked;
+        if (!timer.IsSet)
         {
+            // Cancelled on its way. Nothing but this message held it, unless it was set anew as a spare one: then it is set.
+            _timers.Remove(timer);
             Host.ReturnTimer(timer);
             return false;
         }
 
+        if (timer.DeadlineTicks <= Host.Now.Ticks) return true;
+        Host.Arm(timer, new Instant(timer.DeadlineTicks));
+        return false;
+    }
+
+    /// <summary>Puts the timer's message into the envelope, and ends the timer or arms it for the next time; false if it is not to fire now.</summary>
+    private bool UnwrapTimer(TimerNode timer, Envelope envelope)
+    {
+        if (!IsDue(timer)) return false;
         if (ReferenceEquals(timer.Key, ReceiveTimeout.Instance)) return UnwrapReceiveTimeout(timer, envelope);
         envelope.Message = timer.Message;
         if (timer.Interval > TimeSpan.Zero)
         {
             // From now, not from the last deadline: after a pause an actor gets one tick, not all that were missed.
-            timer.Deadline = Host.Now + timer.Interval;
-            Host.Arm(timer);
-            return true;
+            Host.Arm(timer, Host.Now + timer.Interval);
+        }
+        else
+        {
+            _timers.Remove(timer);
+            Host.ReturnTimer(timer);
         }
 
-        Forget(timer);
-        Host.ReturnTimer(timer);
         return true;
     }
 
@@ -78,82 +85,31 @@ internal abstract partial class ActorCell
     private bool UnwrapReceiveTimeout(TimerNode timer, Envelope envelope)
     {
         var now = Host.Now;
-        timer.Deadline = _extras!.LastReceive + _extras.ReceiveTimeout;
-        var isIdle = timer.Deadline <= now;
+        var due = _extras!.LastReceive + _extras.ReceiveTimeout;
+        var isIdle = due <= now;
         if (isIdle)
         {
             _extras.LastReceive = now;
-            timer.Deadline = now + _extras.ReceiveTimeout;
+            due = now + _extras.ReceiveTimeout;
             envelope.Message = ReceiveTimeout.Instance;
         }
 
-        Host.Arm(timer);
+        Host.Arm(timer, due);
         return isIdle;
-    }
-
-    private TimerNode? Find(object key)
-    {
-        if (_extras?.TimerIndex is { } index) return index.GetValueOrDefault(key);
-        var timer = _timers;
-        while (timer is not null && !ReferenceEquals(timer.Key, key) && !timer.Key.Equals(key)) timer = timer.NextOfOwner;
-        return timer;
-    }
-
-    private void Remember(TimerNode timer)
-    {
-        if (_extras?.TimerIndex is { } index)
-        {
-            index.Add(timer.Key, timer);
-            return;
-        }
-
-        timer.NextOfOwner = _timers;
-        _timers = timer;
-        var count = 0;
-        for (var listed = _timers; listed is not null; listed = listed.NextOfOwner) count++;
-        if (count > ListedTimersMax) IndexTimers();
-    }
-
-    private void IndexTimers()
-    {
-        var index = Extras.TimerIndex = new Dictionary<object, TimerNode>(4 * ListedTimersMax);
-        while (_timers is { } timer)
-        {
-            _timers = timer.NextOfOwner;
-            timer.NextOfOwner = null;
-            index.Add(timer.Key, timer);
-        }
-    }
-
-    /// <summary>Takes the timer out of the actor's timers; false if it is not (or no longer) one of them.</summary>
-    private bool Forget(TimerNode timer)
-    {
-        if (_extras?.TimerIndex is { } index)
-            return ReferenceEquals(index.GetValueOrDefault(timer.Key), timer) && index.Remove(timer.Key);
-        ref var link = ref _timers;
-        while (link is not null && !ReferenceEquals(link, timer)) link = ref link.NextOfOwner;
-        if (link is null) return false;
-        link = timer.NextOfOwner;
-        timer.NextOfOwner = null;
-        return true;
     }
 
     private void CancelAllTimers()
     {
-        while (_timers is { } timer)
+        while (_timers.RemoveAny() is { } timer)
         {
-            Forget(timer);
-            Drop(timer);
+            timer.Key = null;
+            GiveBack(timer);
         }
-
-        if (_extras?.TimerIndex is not { } index) return;
-        _extras.TimerIndex = null;
-        foreach (var timer in index.Values) Drop(timer);
     }
 
-    /// <summary>Gives the timer back unless it is on its way to the mailbox, where it is given back when it is found forgotten.</summary>
-    private void Drop(TimerNode timer)
+    /// <summary>Gives a timer back unless it is on its way here; then it is given back when it arrives.</summary>
+    private void GiveBack(TimerNode timer)
     {
-        if (Host.Disarm(timer)) Host.ReturnTimer(timer);
+        if (Host.Release(timer)) Host.ReturnTimer(timer);
     }
 }

@@ -17,7 +17,7 @@ internal abstract partial class ActorCell : ActorRef
     private Actor? _actor;
     private EnvelopeQueue _ready;
     private CellExtras? _extras;
-    private TimerNode? _timers;
+    private OwnedTimers _timers;
     private readonly Props _props;
     private int _life;
     private CellState _state;
@@ -83,7 +83,7 @@ internal abstract partial class ActorCell : ActorRef
                 Host.Return(envelope);
                 Handle(system);
                 break;
-            case TimerNode { Key: BackoffKey } timer:
+            case TimerNode timer when _state == CellState.BackingOff:
                 Host.Return(envelope);
                 OnBackoffOver(timer);
                 break;
@@ -165,6 +165,7 @@ internal abstract partial class ActorCell : ActorRef
         switch (envelope.Message)
         {
             case TimerNode timer:
+                timer.LookedAtTicks = TimerNode.Unlinked;
                 Host.ReturnTimer(timer);
                 break;
             case EffectEnded ended:

@@ -10,7 +10,7 @@ internal abstract class ActorHost
 
     protected ActorHost() => DeadLetters = new DeadLettersRef(this);
 
-    /// <summary>The time on this host's monotonic clock.</summary>
+    /// <summary>The time on this host's monotonic clock; on a cell's turn, the time of the message being handled.</summary>
     public abstract Instant Now { get; }
 
     public abstract Random Random { get; }
@@ -31,11 +31,17 @@ internal abstract class ActorHost
 
     public abstract void ReturnTimer(TimerNode timer);
 
-    /// <summary>Posts the timer to its owner when the clock has reached its deadline.</summary>
-    public abstract void Arm(TimerNode timer);
+    /// <summary>
+    /// Sets the timer, anew if it is set already. The host posts it to its owner once, at its deadline or later; it may also post it earlier, or
+    /// after it was set to a later time or disarmed, so the owner looks whether it is due and arms it again if not.
+    /// </summary>
+    public abstract void Arm(TimerNode timer, Instant deadline);
 
-    /// <summary>Whether the timer was stopped; false if it has been posted already.</summary>
-    public abstract bool Disarm(TimerNode timer);
+    /// <summary>The timer need not be posted any more; the host may keep it until it is armed again or released.</summary>
+    public abstract void Disarm(TimerNode timer);
+
+    /// <summary>Lets go of the timer, so that it can be given back; false if it is posted and will come to its owner yet.</summary>
+    public abstract bool Release(TimerNode timer);
 
     /// <summary>Carries the effect out and ends the run exactly once.</summary>
     public abstract void Begin(EffectRun run);

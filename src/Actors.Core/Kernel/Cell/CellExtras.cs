@@ -8,7 +8,6 @@ internal sealed class CellExtras
     public HashSet<ActorRef>? Watching;
     public HashSet<ActorCell>? Watchers;
     public Dictionary<EffectId, EffectRun>? Effects;
-    public Dictionary<object, TimerNode>? TimerIndex;
 
     public EnvelopeQueue Stash;
     public int StashCount;
