@@ -25,7 +25,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
         _clock = new MonotonicClock(time);
         Effects = effects;
         StashCapacity = options.Mailbox.StashCapacity;
-        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput);
+        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput, OnFatal);
         _timers = new TimerScheduler(_clock, options.Scheduler.TickDuration, parallelism);
         _monitor = new SlowBehaviourMonitor(log, _clock, Dispatcher, options.Dispatcher.SlowBehaviourThreshold);
         _deadLetters = new DeadLetterLog(log, _clock, options.DeadLetters.Logged, options.DeadLetters.SuspendDuration);

@@ -10,12 +10,18 @@ namespace Actors.Engine;
 internal sealed class Dispatcher
 {
     private readonly Lane[] _lanes;
+    private readonly Action<LocalCell, Exception> _onBroken;
     private int _active;
     private volatile bool _halted;
 
-    public Dispatcher(int parallelism, int throughput)
+    /// <summary>Starts without a thread.</summary>
+    /// <param name="parallelism">How many cells may run at once.</param>
+    /// <param name="throughput">How many messages a cell may handle in one turn.</param>
+    /// <param name="onBroken">Told when the kernel itself threw on a cell's turn; behaviours' exceptions do not come here.</param>
+    public Dispatcher(int parallelism, int throughput, Action<LocalCell, Exception> onBroken)
     {
         Throughput = throughput;
+        _onBroken = onBroken;
         _lanes = new Lane[parallelism];
         for (var i = 0; i < parallelism; i++) _lanes[i] = new Lane(this);
     }
@@ -42,6 +48,12 @@ internal sealed class Dispatcher
 
     /// <summary>No cell runs any more once the turns under way are over.</summary>
     public void Halt() => _halted = true;
+
+    /// <summary>Gets another thread to work if a lane has some that waits behind a turn that goes on and on.</summary>
+    public void Assist()
+    {
+        if (AnyWork()) WakeOne();
+    }
 
     private void WakeOne()
     {
@@ -130,8 +142,17 @@ internal sealed class Dispatcher
 
         public void Execute()
         {
+            var goOn = false;
             _ofThisThread = this;
-            var goOn = Pump();
+            try
+            {
+                goOn = Pump();
+            }
+            catch (Exception failure)
+            {
+                dispatcher._onBroken(CurrentCell!, failure);
+            }
+
             _ofThisThread = null;
             if (goOn) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
