@@ -1,1 +1,3 @@
-return 0;
+using Actors.Cli.Commands;
+
+return await RootCommands.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

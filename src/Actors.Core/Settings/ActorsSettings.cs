@@ -1,0 +1,10 @@
+namespace Actors.Settings;
+
+/// <summary>Everything that can be set. Immutable.</summary>
+public sealed record ActorsSettings
+{
+    /// <summary>The actor system's.</summary>
+    public ActorSystemOptions ActorSystem { get; init; } = new();
+
+    internal static ActorsSettings Read(SettingsReader reader) => new() { ActorSystem = new ActorSystemOptions().Read(reader) };
+}
