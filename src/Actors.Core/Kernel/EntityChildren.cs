@@ -3,7 +3,7 @@ namespace Actors.Kernel;
 /// <summary>
 /// Children made when the first message for them comes and stopped when they are idle, without losing one in between: what comes for a child
 /// that is stopping waits for its successor. A part of the parent's state, used by its behaviour alone. All messages for the
-/// children must go through the parent.
+/// children must go through the parent. It takes every <see cref="Terminated"/> of a child of its parent for its own.
 /// </summary>
 /// <param name="props">How to make the child of a name.</param>
 /// <param name="bufferCapacity">How many messages may wait for children that are stopping, in all; what comes beyond is a dead letter.</param>
@@ -45,6 +45,18 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
         Terminated terminated => AfterStop(terminated.Actor, context),
         _ => false,
     };
+
+    /// <summary>Gives up what waits: it becomes dead letters. A parent calls it in <see cref="Actor.PostStop"/>, so that nothing vanishes with it.</summary>
+    public void Abandon(ActorContext context)
+    {
+        foreach (var waiting in _stopping.Values)
+        {
+            foreach (var (message, sender) in waiting) context.DeadLetters.Tell(message, sender);
+        }
+
+        _stopping.Clear();
+        _buffered = 0;
+    }
 
     private bool BeginStop(Passivate passivate, ActorContext context)
     {

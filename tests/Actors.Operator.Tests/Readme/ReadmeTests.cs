@@ -1,0 +1,27 @@
+namespace Actors.Readme.Tests;
+
+public sealed class ReadmeTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Theory]
+    [InlineData("greet")]
+    [InlineData("greeter")]
+    public void The_readmes_example_is_the_code_that_is_compiled_here(string mark)
+    {
+        var source = File.ReadAllLines(Path.Combine(Root, "tests", "Actors.Operator.Tests", "Readme", "Greeter.cs")).Select(line => line.Trim()).ToList();
+        var shown = source[(source.IndexOf($"// <{mark}>") + 1)..source.IndexOf($"// </{mark}>")];
+        var readme = File.ReadAllLines(Path.Combine(Root, "README.md")).Select(line => line.Trim());
+        Assert.Contains(string.Join('\n', shown), string.Join('\n', readme), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_readmes_example_greets() => Assert.Equal("Hello Grace, you are number 2", await Example.RunAsync());
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
