@@ -52,7 +52,7 @@ internal sealed class KernelScenario : Scenario
 
     public long NextNumber() => ++_lastNumber;
 
-    public Work NewWork(int hops, ActorRef? author) => new(NextNumber(), hops, author);
+    public Work NewWork(int hops, ActorRef? author = null, bool mayBeForwarded = false) => new(NextNumber(), hops, author, mayBeForwarded);
 
     public EntityWork NewEntityWork(Random random) => new(NextNumber(), random.Pick(EntityNames));
 
@@ -102,6 +102,6 @@ internal sealed class KernelScenario : Scenario
         var town = _towns[machine];
         if (_drive.Chance(0.3)) town.Registry!.Tell(NewEntityWork(_drive));
         if (_drive.Chance(0.1) || town.Agents.Count == 0) town.Add(machine.Spawn(Profile.Draw(town, 0, _drive).ToProps()));
-        _drive.Pick(town.Agents).Tell(NewWork(HopsMax, null));
+        _drive.Pick(town.Agents).Tell(NewWork(HopsMax));
     }
 }

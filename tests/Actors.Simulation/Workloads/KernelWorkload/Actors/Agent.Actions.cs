@@ -20,7 +20,7 @@ internal sealed partial class Agent
             case AgentAction.TellFar:
                 Tell(Scenario.DrawFarAgent(context.Random), cause, context);
                 break;
-            case AgentAction.Forward when cause is { Hops: > 0 }:
+            case AgentAction.Forward when cause is { MayBeForwarded: true }:
                 context.Forward(Neighbour(context));
                 break;
             case AgentAction.Ask:
@@ -75,7 +75,7 @@ internal sealed partial class Agent
     private void Tell(ActorRef target, Work? cause, ActorContext context)
     {
         var hops = cause?.Hops ?? Scenario.HopsMax;
-        if (hops > 0) context.Tell(target, Scenario.NewWork(hops - 1, context.Self));
+        if (hops > 0) context.Tell(target, Scenario.NewWork(hops - 1, context.Self, context.Random.Chance(0.2)));
     }
 
     private void Spawn(string? name, ActorContext context)
@@ -112,6 +112,6 @@ internal sealed partial class Agent
         var tag = new AskTag(Scenario.NextNumber());
         var target = context.Random.Chance(0.5) ? Neighbour(context) : Scenario.DrawFarAgent(context.Random);
         Report(context, new Reports.Asked(tag, context.Now + timeout));
-        context.Ask(target, Scenario.NewWork(0, null), timeout, tag);
+        context.Ask(target, Scenario.NewWork(0), timeout, tag);
     }
 }

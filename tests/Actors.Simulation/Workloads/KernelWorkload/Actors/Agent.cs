@@ -68,7 +68,9 @@ internal sealed partial class Agent(Profile profile) : Actor
     {
         if (Scenario.IsOver) return;
         if (context.Random.Chance(Scenario.Options.DeathPacts)) context.Unhandled(terminated);
-        if (terminated.Actor.Path.Parent == context.Self.Path && context.Random.Chance(0.5)) Spawn(terminated.Actor.Path.Name, context);
+
+        // A name that was in use may be used at once.
+        if (terminated.Actor.Path is var dead && dead.Parent == context.Self.Path && ActorPath.IsValidName(dead.Name)) Spawn(dead.Name, context);
     }
 
     private void Report(ActorContext context, object report) => Scenario.World.Report(context.Self, report);

@@ -11,16 +11,8 @@ internal sealed class SenderOrderChecker : Checker
 
     public override void Observe(in TraceEvent happened)
     {
-        if (happened is not { Kind: TraceKind.Told, Message: Work { Author: { } author } work, Actor: { } receiver, Other: var sender }) return;
-
-        // What was forwarded took a way of its own. The author's children ask in its name, hence the sender.
-        if (sender != author || !_last.TryAdd((author, receiver), work.Number)) CheckAfterLast(happened, author, receiver, work.Number);
-    }
-
-    private void CheckAfterLast(in TraceEvent happened, ActorRef author, ActorRef receiver, long number)
-    {
-        if (happened.Other != author) return;
-        if (number <= _last[(author, receiver)]) Violate($"{happened} comes after number {_last[(author, receiver)]} of the same sender");
-        _last[(author, receiver)] = number;
+        if (happened is not { Kind: TraceKind.Told, Message: Work { Author: { } author, MayBeForwarded: false } work, Actor: { } receiver }) return;
+        if (_last.TryGetValue((author, receiver), out var last) && work.Number <= last) Violate($"{happened} comes after number {last} of the same sender");
+        _last[(author, receiver)] = work.Number;
     }
 }

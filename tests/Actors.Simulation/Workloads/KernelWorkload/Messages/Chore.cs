@@ -15,13 +15,13 @@ internal enum ChoreFate
 /// <summary>An effect of the simulated world that ends as it says.</summary>
 internal sealed record Chore(long Number, ChoreFate Fate, TimeSpan Takes, TimeSpan IgnoresCancelFor) : Effect, ITraced
 {
-    public ulong TraceNumber => (ulong)Number;
+    ulong ITraced.TraceNumber => (ulong)Number;
 }
 
 /// <summary>The outcome of a chore that was done.</summary>
 internal sealed record ChoreDone(Chore Chore) : ITraced
 {
-    public ulong TraceNumber => Chore.TraceNumber;
+    ulong ITraced.TraceNumber => (ulong)Chore.Number;
 }
 
 /// <summary>The outside world in which chores are done.</summary>
