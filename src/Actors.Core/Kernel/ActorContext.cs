@@ -66,8 +66,7 @@ public readonly ref struct ActorContext
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(message);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
-        var question = new AskActor.Question(target, message, timeout, correlation);
-        _cell.SpawnNamed(Props.Create(question, static q => new AskActor(q)), _cell.NextName("$ask-"));
+        _cell.Ask(target, message, timeout, correlation);
     }
 
     /// <summary>Makes a child; messages may be told to it at once.</summary>

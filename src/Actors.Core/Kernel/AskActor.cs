@@ -1,6 +1,6 @@
 namespace Actors.Kernel;
 
-/// <summary>The temporary child that waits for one answer on its parent's behalf.</summary>
+/// <summary>The temporary child that waits for one answer on behalf of the life of its parent that asked.</summary>
 internal sealed class AskActor(AskActor.Question question) : Actor
 {
     protected override void PreStart(ActorContext context)
@@ -14,9 +14,9 @@ internal sealed class AskActor(AskActor.Question question) : Actor
         object outcome = ReferenceEquals(message, this)
             ? new AskTimeout(question.Correlation, question.Target, question.Timeout)
             : new AskReply(question.Correlation, message);
-        context.Parent.Tell(outcome, context.Sender);
+        question.Asker.Post(new AskEnded(outcome, context.Sender, question.Life));
         context.StopSelf();
     }
 
-    internal sealed record Question(ActorRef Target, object Message, TimeSpan Timeout, object? Correlation);
+    internal sealed record Question(ActorCell Asker, int Life, ActorRef Target, object Message, TimeSpan Timeout, object? Correlation);
 }

@@ -24,7 +24,15 @@ internal sealed class RecordedActor(Actor inner, SimulatedHost host) : Actor
     protected override void PreStart(ActorContext context)
     {
         host.Record(TraceKind.PreStart, context.Self, null, null);
-        inner.CallPreStart(context);
+        try
+        {
+            inner.CallPreStart(context);
+        }
+        catch (Exception failure)
+        {
+            host.Record(TraceKind.Threw, context.Self, null, failure);
+            throw;
+        }
     }
 
     protected override void PostStop(ActorContext context)
@@ -42,6 +50,14 @@ internal sealed class RecordedActor(Actor inner, SimulatedHost host) : Actor
     protected override void PostRestart(Exception reason, ActorContext context)
     {
         host.Record(TraceKind.PostRestart, context.Self, null, reason);
-        inner.CallPostRestart(reason, context);
+        try
+        {
+            inner.CallPostRestart(reason, context);
+        }
+        catch (Exception failure)
+        {
+            host.Record(TraceKind.Threw, context.Self, null, failure);
+            throw;
+        }
     }
 }

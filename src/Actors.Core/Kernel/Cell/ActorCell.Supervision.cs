@@ -75,6 +75,13 @@ internal abstract partial class ActorCell
     private void OnResume()
     {
         if (_state != CellState.Failed) return;
+        if (_actor is null)
+        {
+            // It could not even be made: there is nothing that could go on.
+            BeginStop();
+            return;
+        }
+
         _state = CellState.Running;
 
         // If the failure was a child's, escalated, the child still waits for an answer.

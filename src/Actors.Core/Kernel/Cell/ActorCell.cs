@@ -153,6 +153,8 @@ internal abstract partial class ActorCell : ActorRef
 
                 Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
                 return false;
+            case AskEnded asked:
+                return UnwrapAsk(asked, envelope);
             default:
                 throw new InvariantViolationException($"{envelope.Message} in the mailbox of {this}");
         }
@@ -170,6 +172,9 @@ internal abstract partial class ActorCell : ActorRef
                 break;
             case EffectEnded ended:
                 Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+                break;
+            case AskEnded asked:
+                Bury(asked);
                 break;
             case not KernelMessage and not PoisonPill:
                 Host.OnDeadLetter(new DeadLetter(envelope.Message, envelope.Sender, this));

@@ -74,3 +74,15 @@ internal sealed class EffectEnded(EffectRun run, object outcome) : KernelMessage
 
     public object Outcome => outcome;
 }
+
+/// <summary>Becomes the outcome of an ask when its turn comes.</summary>
+internal sealed class AskEnded(object outcome, ActorRef sender, int life) : KernelMessage
+{
+    public object Outcome => outcome;
+
+    /// <summary>Who answered.</summary>
+    public ActorRef Sender => sender;
+
+    /// <summary>The life that asked; a later one does not get the outcome.</summary>
+    public int Life => life;
+}

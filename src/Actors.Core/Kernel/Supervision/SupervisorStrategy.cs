@@ -3,7 +3,7 @@ namespace Actors.Kernel;
 /// <summary>What is to happen to a child that failed.</summary>
 public enum Directive
 {
-    /// <summary>The child goes on with its next message; its state is trusted.</summary>
+    /// <summary>The child goes on with its next message; its state is trusted. One whose instance could not be made is stopped.</summary>
     Resume,
 
     /// <summary>The child is made anew, after the strategy's backoff; its mailbox is kept.</summary>

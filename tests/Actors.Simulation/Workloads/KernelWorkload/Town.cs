@@ -1,0 +1,25 @@
+using Actors.Kernel;
+
+namespace Actors.Simulation;
+
+/// <summary>Who lives on one machine during one of its lives: the agents others can find there.</summary>
+internal sealed class Town(KernelScenario scenario)
+{
+    private const int RememberedMax = 48;
+
+    private readonly List<ActorRef> _agents = [];
+    private int _oldest;
+
+    public KernelScenario Scenario => scenario;
+
+    public ActorRef? Registry { get; set; }
+
+    public IReadOnlyList<ActorRef> Agents => _agents;
+
+    /// <summary>Remembers an agent, for a newcomer to find; in place of the oldest one if there are many.</summary>
+    public void Add(ActorRef agent)
+    {
+        if (_agents.Count < RememberedMax) _agents.Add(agent);
+        else _agents[_oldest++ % RememberedMax] = agent;
+    }
+}
