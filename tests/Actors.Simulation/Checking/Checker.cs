@@ -19,8 +19,8 @@ public abstract class Checker
     internal void Attach(World world) => _world = world;
 
     /// <summary>Reports that something happened that must not.</summary>
-    protected void Violate(string message) => _world!.Violate(Invariant, message, isLiveness: false);
+    protected void Violate(string message) => _world!.Violate(Invariant, message, ViolationKind.Safety);
 
     /// <summary>Reports that something has not happened that must.</summary>
-    protected void Miss(string message) => _world!.Violate(Invariant, message, isLiveness: true);
+    protected void Miss(string message) => _world!.Violate(Invariant, message, ViolationKind.Liveness);
 }

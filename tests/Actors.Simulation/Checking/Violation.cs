@@ -4,5 +4,5 @@ namespace Actors.Simulation;
 /// <param name="Invariant">Its name.</param>
 /// <param name="Message">What happened instead, for the person who is to find out why.</param>
 /// <param name="Time">When, in the world's time.</param>
-/// <param name="IsLiveness">Whether something that should have happened has not, rather than something that must not happen has.</param>
-public sealed record Violation(string Invariant, string Message, TimeSpan Time, bool IsLiveness);
+/// <param name="Kind">What sort of invariant.</param>
+public sealed record Violation(string Invariant, string Message, TimeSpan Time, ViolationKind Kind);

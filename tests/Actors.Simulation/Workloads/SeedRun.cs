@@ -10,23 +10,29 @@ internal static class SeedRun
         var scenario = workload.Make(seed);
         var world = scenario.World;
         world.Trace.Output = trace;
-        var nemesis = new Nemesis(world, scenario.Faults);
-        nemesis.Start();
-        world.RunFor(scenario.SafetyPhase);
-        if (world.Violation is null)
+        try
         {
-            nemesis.End();
-            scenario.Settle();
-            ComeToRest(world, scenario.LivenessLimit);
+            RunPhases(scenario);
+        }
+        catch (Exception failure)
+        {
+            world.Violate("Crash", failure.ToString(), ViolationKind.Crash);
         }
 
         var last = world.Violation is null ? [] : world.Trace.Last(LastEventsKept).ToArray();
         return new SeedResult(seed, world.Trace.Hash, world.EventCount, world.Now, world.Violation, last);
     }
 
-    private static void ComeToRest(World world, TimeSpan limit)
+    private static void RunPhases(Scenario scenario)
     {
-        if (world.RunToRest(limit)) world.CheckAtRest();
-        else world.Violate("ComesToRest", $"something still happens {limit.TotalMinutes} min after the last fault", isLiveness: true);
+        var world = scenario.World;
+        var nemesis = new Nemesis(world, scenario.Faults);
+        nemesis.Start();
+        world.RunFor(scenario.SafetyPhase);
+        if (world.Violation is not null) return;
+        nemesis.End();
+        scenario.Settle();
+        if (world.RunToRest(scenario.LivenessLimit)) world.CheckAtRest();
+        else world.Violate("ComesToRest", $"something still happens {scenario.LivenessLimit.TotalMinutes} min after the last fault", ViolationKind.Liveness);
     }
 }

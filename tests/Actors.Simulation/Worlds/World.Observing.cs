@@ -33,7 +33,7 @@ public sealed partial class World
     /// <summary>Puts a report of <paramref name="actor"/> into the trace, for checkers to see.</summary>
     public void Report(ActorRef? actor, object report) => Record(new TraceEvent(Time, TraceKind.Reported, Executing?.Machine, actor, null, report));
 
-    internal void Violate(string invariant, string message, bool isLiveness) => Violation ??= new Violation(invariant, message, Now, isLiveness);
+    internal void Violate(string invariant, string message, ViolationKind kind) => Violation ??= new Violation(invariant, message, Now, kind);
 
     internal void Record(in TraceEvent happened)
     {

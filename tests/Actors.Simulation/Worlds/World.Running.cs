@@ -52,7 +52,7 @@ public sealed partial class World
         {
             // Behaviours' failures are the kernel's to catch: what gets here is the kernel's own.
             life.Record(TraceKind.Fatal, happening as ActorRef, null, failure);
-            Violate("KernelThrows", $"{failure.GetType().Name} in a turn of {happening}: {failure.Message}\n{failure.StackTrace}", isLiveness: false);
+            Violate("KernelThrows", $"{failure.GetType().Name} in a turn of {happening}: {failure.Message}\n{failure.StackTrace}", ViolationKind.Crash);
         }
     }
 }

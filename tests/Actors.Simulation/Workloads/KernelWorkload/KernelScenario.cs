@@ -47,7 +47,7 @@ internal sealed class KernelScenario : Scenario
     public override void Settle()
     {
         IsOver = true;
-        foreach (var agent in _towns.Values.SelectMany(town => town.Agents)) agent.Tell(new Settle());
+        foreach (var agent in _towns.Values.SelectMany(town => town.Everyone)) agent.Tell(new Settle());
     }
 
     public long NextNumber() => ++_lastNumber;
