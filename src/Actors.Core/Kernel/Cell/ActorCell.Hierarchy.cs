@@ -49,7 +49,7 @@ internal abstract partial class ActorCell
 
     public void Unwatch(ActorRef target)
     {
-        if (target is ActorCell child && ReferenceEquals(child.Parent, this)) child._isWatchedByParent = false;
+        if (target is ActorCell child && ReferenceEquals(child.Parent, this)) child._watchedInLife = 0;
         else if (_extras?.Watching?.Remove(target) == true) (target as ActorCell)?.Post(new UnwatchRequest(this));
     }
 
@@ -61,8 +61,8 @@ internal abstract partial class ActorCell
 
     private void WatchChild(ActorCell child)
     {
-        if (child._isWatchedByParent) return;
-        child._isWatchedByParent = true;
+        if (child._watchedInLife == _life) return;
+        child._watchedInLife = _life;
         if (!ReferenceEquals(Child(child.Name), child)) Post(new StoppedNotice(child, _life));
     }
 
@@ -70,9 +70,9 @@ internal abstract partial class ActorCell
     private bool EndWatch(StoppedNotice notice)
     {
         if (notice.Actor is not ActorCell child || !ReferenceEquals(child.Parent, this)) return _extras?.Watching?.Remove(notice.Actor) == true;
-        var stood = child._isWatchedByParent && notice.Life == _life;
-        child._isWatchedByParent = false;
-        return stood;
+        if (notice.Life != _life || child._watchedInLife != _life) return false;
+        child._watchedInLife = 0;
+        return true;
     }
 
     private void AddWatcher(ActorCell watcher)
@@ -85,7 +85,7 @@ internal abstract partial class ActorCell
     {
         _extras?.Children?.Remove(child.Name);
         _extras?.Restarts?.Remove(child);
-        if (child._isWatchedByParent) _ready.AddLast(Host.Rent(new StoppedNotice(child, _life), null));
+        if (child._watchedInLife == _life) _ready.AddLast(Host.Rent(new StoppedNotice(child, _life), null));
         GoOnWhenEnded();
     }
 }

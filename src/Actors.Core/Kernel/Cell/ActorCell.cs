@@ -19,13 +19,14 @@ internal abstract partial class ActorCell : ActorRef
     private CellExtras? _extras;
     private OwnedTimers _timers;
     private readonly Props _props;
-    private int _life;
+    private int _life = 1;
     private CellState _state;
     private bool _currentIsStashed;
     private bool _hasReceiveTimeout;
 
-    // Belongs to the parent's turn. A flag here instead of an entry in two tables: a parent that watches a million children pays nothing for it.
-    private bool _isWatchedByParent;
+    // Belongs to the parent's turn: the parent's life in which it watched this actor last, 0 for none. A number here instead of an entry in two tables: a
+    // parent that watches a million children pays nothing for it.
+    private int _watchedInLife;
 
     protected ActorCell(ActorHost host, ActorCell? parent, string name, Props props)
     {

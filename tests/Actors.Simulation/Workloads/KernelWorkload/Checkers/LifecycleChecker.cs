@@ -18,6 +18,8 @@ internal sealed class LifecycleChecker : ActorChecker<LifecycleChecker.Life>
         Ended,
     }
 
+    private ActorRef? _escalatedTo;
+
     public override string Invariant => "LifeCycle";
 
     public override void Observe(in TraceEvent happened)
@@ -67,8 +69,15 @@ internal sealed class LifecycleChecker : ActorChecker<LifecycleChecker.Life>
                 break;
             case TraceKind.FailureEscalated when (actor as ActorCell)?.Parent is { } parent && Of(parent).Stage == Stage.Running:
                 Of(parent).Stage = Stage.Failed;
+                _escalatedTo = parent;
+                return;
+            case TraceKind.FailureIgnored when actor == _escalatedTo:
+                // It had failed itself, and the word that it is to resume is on its way to it.
+                Of(actor).Stage = Stage.Running;
                 break;
         }
+
+        _escalatedTo = null;
     }
 
     /// <summary>Whoever resumes takes along what failed below it: its failure may have been the one that was escalated.</summary>
