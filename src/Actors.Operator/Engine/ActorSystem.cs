@@ -140,6 +140,8 @@ public sealed class ActorSystem : IAsyncDisposable
         _host.Halt();
     }
 
+    internal ActorSystemHost Host => _host;
+
     internal void Publish(DeadLetter letter) => DeadLettered?.Invoke(letter);
 
     internal void OnStopped(ActorCell actor)

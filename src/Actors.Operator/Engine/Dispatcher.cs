@@ -30,6 +30,9 @@ internal sealed class Dispatcher
 
     public IReadOnlyList<Lane> Lanes => _lanes;
 
+    /// <summary>Whether no cell runs or waits for its turn; true for good if nobody posts from outside.</summary>
+    public bool IsIdle => Volatile.Read(ref _active) == 0 && !AnyWork();
+
     public void Schedule(LocalCell cell)
     {
         if (Lane.OfThisThread is { } own && ReferenceEquals(own.Dispatcher, this))

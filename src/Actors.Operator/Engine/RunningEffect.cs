@@ -52,7 +52,7 @@ internal sealed class RunningEffect : IThreadPoolWorkItem
             outcome = new EffectFailed(_run.Effect, failure);
         }
 
-        _host.Ended(this);
         _run.Complete(outcome);
+        _host.Ended(this);
     }
 }
