@@ -39,13 +39,6 @@ public sealed class SeedTests
         Assert.Equal(200, campaign.Done);
     }
 
-    [Theory]
-    [InlineData("kernel", 1077)] // A town forgot agents that still had chores.
-    [InlineData("kernel", 2914)] // A child that died in its parent's former life, watched again, was not told of.
-    [InlineData("kernel", 8794)] // The life cycle's checker did not know that an escalation may cross a resumption.
-    public void Seeds_that_did_not_hold_once_do(string name, ulong seed) =>
-        Assert.Null(SeedRun.Run(AllWorkloads.Named(name), seed).Violation);
-
     [Fact]
     public void A_lock_service_that_forgets_to_check_the_epoch_is_caught()
     {

@@ -12,7 +12,7 @@ internal sealed record Profile(Town Town, int Depth, SupervisorStrategy Strategy
 
     public static Profile Draw(Town town, int depth, Random random) => new(town, depth, new SupervisorStrategy
     {
-        Decider = AgentFailure.Decide,
+        Decider = random.Chance(0.4) ? AgentFailure.DecideMildly : AgentFailure.Decide,
         MaxRestarts = random.Pick(RestartLimits),
         MinBackoff = TimeSpan.FromMilliseconds(random.Pick(MinBackoffs)),
         MaxBackoff = TimeSpan.FromSeconds(1),

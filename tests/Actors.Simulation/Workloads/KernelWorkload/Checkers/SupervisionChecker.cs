@@ -29,7 +29,7 @@ internal sealed class SupervisionChecker : ActorChecker<SupervisionChecker.Recor
 
         // The restart before did not even make an instance, so nobody saw its PostRestart.
         if (happened.Message is ActorInitializationException) child.Due.Clear();
-        var wanted = AgentFailure.Decide((Exception)happened.Message!);
+        var wanted = strategy.Decider((Exception)happened.Message!);
         var expected = wanted == Directive.Restart && child.Restarts >= strategy.MaxRestarts ? Directive.Stop : wanted;
         if (happened.Kind != Failures.KindOf(expected)) Violate($"{happened} after {child.Restarts} restarts of {strategy.MaxRestarts}, expected {expected}");
         if (expected != Directive.Restart) return;
