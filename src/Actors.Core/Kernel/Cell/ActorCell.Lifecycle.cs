@@ -153,11 +153,12 @@ internal abstract partial class ActorCell
         _actor = null;
     }
 
-    /// <summary>Drops what belongs to one life and not to the actor: timers, receive timeout, watches.</summary>
+    /// <summary>Drops what belongs to one life and not to the actor: timers, receive timeout, failures passed on, watches.</summary>
     private void ForgetLife()
     {
         CancelAllTimers();
         _hasReceiveTimeout = false;
+        if (_extras is not null) _extras.Escalated = null;
         if (_extras?.Watching is not { } watching) return;
         foreach (var watched in watching) (watched as ActorCell)?.Post(new UnwatchRequest(this));
         _extras.Watching = null;

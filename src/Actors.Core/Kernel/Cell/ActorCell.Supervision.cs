@@ -45,6 +45,7 @@ internal abstract partial class ActorCell
                 child.Post(Stop.Instance);
                 break;
             case Directive.Escalate:
+                (Extras.Escalated ??= []).Add(child);
                 Fail(failure);
                 break;
         }
@@ -84,8 +85,9 @@ internal abstract partial class ActorCell
 
         _state = CellState.Running;
 
-        // If the failure was a child's, escalated, the child still waits for an answer.
-        if (_extras?.Children is not { } children) return;
-        foreach (var child in children.Values) child.Post(Resume.Instance);
+        // Where the failure was a child's, escalated, the child still waits for an answer. The others must not get one: a failure of theirs may be under way.
+        if (_extras?.Escalated is not { } escalated) return;
+        _extras.Escalated = null;
+        foreach (var child in escalated) child.Post(Resume.Instance);
     }
 }

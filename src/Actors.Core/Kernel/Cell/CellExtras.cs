@@ -5,6 +5,10 @@ internal sealed class CellExtras
 {
     public Dictionary<string, ActorCell>? Children;
     public Dictionary<ActorCell, RestartHistory>? Restarts;
+
+    /// <summary>Children whose failures this actor has passed on to its own parent.</summary>
+    public List<ActorCell>? Escalated;
+
     public HashSet<ActorRef>? Watching;
     public HashSet<ActorCell>? Watchers;
     public Dictionary<EffectId, EffectRun>? Effects;
