@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+
+namespace Actors.Objects;
+
+/// <summary>Makes the one array of an object: a header with the places of its fields, then what is kept of its JSON.</summary>
+internal static class ObjectCopier
+{
+    public const int HeaderSize = ObjectScan.FieldCount * 2 * sizeof(int);
+
+    /// <summary>The header of an array made here.</summary>
+    public static Span<JsonSlice> Header(byte[] data) => MemoryMarshal.Cast<byte, JsonSlice>(data.AsSpan(0, HeaderSize));
+
+    /// <summary>Copies what <paramref name="scan"/> found in <paramref name="json"/>.</summary>
+    /// <param name="json">What was scanned.</param>
+    /// <param name="scan">What was found.</param>
+    /// <param name="content">What to keep.</param>
+    /// <param name="type">What to add if the object does not say it itself.</param>
+    public static byte[] Copy(ReadOnlySpan<byte> json, in ObjectScan scan, ObjectContent content, TypeMeta type) =>
+        content == ObjectContent.MetadataOnly
+            ? CopyMetadata(json, scan, type)
+            : CopyObject(json, scan, content == ObjectContent.Whole ? default : scan.ManagedFields, type);
+
+    private static byte[] CopyObject(ReadOnlySpan<byte> json, in ObjectScan scan, JsonSlice cut, TypeMeta type)
+    {
+        var source = scan.Object;
+        var addsVersion = scan[ObjectField.ApiVersion].IsEmpty && !type.ApiVersion.IsEmpty;
+        var addsKind = scan[ObjectField.Kind].IsEmpty && !type.Kind.IsEmpty;
+        var added = (addsVersion ? "\"apiVersion\":\"\","u8.Length + type.ApiVersion.Length : 0) + (addsKind ? "\"kind\":\"\","u8.Length + type.Kind.Length : 0);
+        var data = GC.AllocateUninitializedArray<byte>(HeaderSize + source.Length + added - cut.Length);
+        var writer = new Writer(data);
+        writer.Write("{"u8);
+        var header = Header(data);
+        var version = addsVersion ? writer.Member("\"apiVersion\":\""u8, type.ApiVersion, "\","u8) : default;
+        var kind = addsKind ? writer.Member("\"kind\":\""u8, type.Kind, "\","u8) : default;
+        if (cut.IsEmpty)
+        {
+            writer.Write(json[(source.Start + 1)..source.End]);
+        }
+        else
+        {
+            writer.Write(json[(source.Start + 1)..cut.Start]);
+            writer.Write(json[cut.End..source.End]);
+        }
+
+        Place(scan, header, HeaderSize + added - source.Start, cut);
+        if (addsVersion) header[(int)ObjectField.ApiVersion] = version;
+        if (addsKind) header[(int)ObjectField.Kind] = kind;
+        return data;
+    }
+
+    private static byte[] CopyMetadata(ReadOnlySpan<byte> json, in ObjectScan scan, TypeMeta type)
+    {
+        var cut = scan.ManagedFields;
+        var metadata = scan[ObjectField.Metadata];
+        var version = scan[ObjectField.ApiVersion] is { IsEmpty: false } ownVersion ? ownVersion.Of(json) : type.ApiVersion;
+        var kind = scan[ObjectField.Kind] is { IsEmpty: false } ownKind ? ownKind.Of(json) : type.Kind;
+        var frame = "{\"apiVersion\":\"\",\"kind\":\"\",\"metadata\":}"u8.Length + (metadata.IsEmpty ? 2 : 0);
+        var data = GC.AllocateUninitializedArray<byte>(HeaderSize + frame + version.Length + kind.Length + metadata.Length - cut.Length);
+        var writer = new Writer(data);
+        var header = Header(data);
+        var versionAt = writer.Member("{\"apiVersion\":\""u8, version, "\""u8);
+        var kindAt = writer.Member(",\"kind\":\""u8, kind, "\""u8);
+        writer.Write(",\"metadata\":"u8);
+        Place(scan, header, writer.Position - metadata.Start, cut);
+        header[(int)ObjectField.Spec] = header[(int)ObjectField.Status] = default;
+        header[(int)ObjectField.ApiVersion] = versionAt;
+        header[(int)ObjectField.Kind] = kindAt;
+        if (metadata.IsEmpty)
+        {
+            writer.Write("{}"u8);
+        }
+        else
+        {
+            writer.Write(json[metadata.Start..(cut.IsEmpty ? metadata.End : cut.Start)]);
+            if (!cut.IsEmpty) writer.Write(json[cut.End..metadata.End]);
+        }
+
+        writer.Write("}"u8);
+        return data;
+    }
+
+    private static void Place(in ObjectScan scan, Span<JsonSlice> header, int shift, JsonSlice cut)
+    {
+        for (var field = 0; field < ObjectScan.FieldCount; field++)
+        {
+            var slice = scan.Fields[field];
+            if (slice.IsEmpty) header[field] = default;
+            else if (cut.IsEmpty || slice.End <= cut.Start) header[field] = slice with { Start = slice.Start + shift };
+            else if (slice.Start >= cut.End) header[field] = slice with { Start = slice.Start + shift - cut.Length };
+            else header[field] = new JsonSlice(slice.Start + shift, slice.Length - cut.Length);
+        }
+    }
+
+    private ref struct Writer(byte[] data)
+    {
+        private readonly Span<byte> _data = data;
+
+        public int Position { get; private set; } = HeaderSize;
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(_data[Position..]);
+            Position += bytes.Length;
+        }
+
+        /// <summary>Writes a value between what goes around it; where the value is.</summary>
+        public JsonSlice Member(ReadOnlySpan<byte> before, ReadOnlySpan<byte> value, ReadOnlySpan<byte> after)
+        {
+            Write(before);
+            var place = new JsonSlice(Position, value.Length);
+            Write(value);
+            Write(after);
+            return place;
+        }
+    }
+}

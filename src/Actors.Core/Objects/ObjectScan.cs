@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+
+namespace Actors.Objects;
+
+/// <summary>Where the parts of one object's JSON are, found in one pass that looks into <c>metadata</c> only.</summary>
+internal struct ObjectScan
+{
+    public const int FieldCount = (int)ObjectField.Status + 1;
+
+    public Slices Fields;
+
+    /// <summary>The whole object.</summary>
+    public JsonSlice Object;
+
+    /// <summary>What to leave out so that <c>managedFields</c> and one comma are gone.</summary>
+    public JsonSlice ManagedFields;
+
+    public JsonSlice this[ObjectField field]
+    {
+        readonly get => Fields[(int)field];
+        set => Fields[(int)field] = value;
+    }
+
+    /// <summary>Scans the object the cursor stands at and leaves the cursor behind it.</summary>
+    /// <exception cref="MalformedObjectException">It is not an object, or its metadata is not as Kubernetes writes it.</exception>
+    public static void Read(ReadOnlySpan<byte> json, ref JsonCursor cursor, out ObjectScan scan)
+    {
+        scan = default;
+        cursor.Peek();
+        var start = cursor.Position;
+        cursor.Expect((byte)'{', "an object");
+        var isFirst = true;
+        while (cursor.NextMember(ref isFirst, out var member))
+        {
+            var name = cursor[member];
+            if (name.SequenceEqual("metadata"u8)) scan.ReadMetadata(json, ref cursor);
+            else if (name.SequenceEqual("spec"u8)) scan[ObjectField.Spec] = cursor.TakeValue();
+            else if (name.SequenceEqual("status"u8)) scan[ObjectField.Status] = cursor.TakeValue();
+            else if (name.SequenceEqual("apiVersion"u8)) scan[ObjectField.ApiVersion] = cursor.TakeStringOrNull("apiVersion as a string");
+            else if (name.SequenceEqual("kind"u8)) scan[ObjectField.Kind] = cursor.TakeStringOrNull("kind as a string");
+            else cursor.TakeValue();
+        }
+
+        scan.Object = new JsonSlice(start, cursor.Position - start);
+    }
+
+    private void ReadMetadata(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    {
+        if (cursor.Peek() != (byte)'{')
+        {
+            cursor.TakeStringOrNull("metadata as an object");
+            return;
+        }
+
+        var start = cursor.Position;
+        cursor.Expect((byte)'{', "metadata as an object");
+        var isFirst = true;
+        while (true)
+        {
+            var (wasFirst, before) = (isFirst, cursor.Position);
+            if (!cursor.NextMember(ref isFirst, out var member)) break;
+            var name = cursor[member];
+            if (name.SequenceEqual("managedFields"u8)) ManagedFields = TakeWithComma(ref cursor, wasFirst, before);
+            else ReadMetadataField(json, name, ref cursor);
+        }
+
+        this[ObjectField.Metadata] = new JsonSlice(start, cursor.Position - start);
+    }
+
+    private void ReadMetadataField(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, ref JsonCursor cursor)
+    {
+        // By length first: two names of the same length differ in their first letter.
+        switch (name.Length)
+        {
+            case 3 when name.SequenceEqual("uid"u8):
+                this[ObjectField.Uid] = cursor.TakeStringOrNull("metadata.uid as a string");
+                break;
+            case 4 when name.SequenceEqual("name"u8):
+                this[ObjectField.Name] = cursor.TakeStringOrNull("metadata.name as a string");
+                break;
+            case 6 when name.SequenceEqual("labels"u8):
+                this[ObjectField.Labels] = TakeContainer(json, ref cursor, (byte)'{', "metadata.labels as an object");
+                break;
+            case 9 when name.SequenceEqual("namespace"u8):
+                this[ObjectField.Namespace] = cursor.TakeStringOrNull("metadata.namespace as a string");
+                break;
+            case 10 when name.SequenceEqual("generation"u8):
+                this[ObjectField.Generation] = TakeNumber(json, ref cursor);
+                break;
+            case 10 when name.SequenceEqual("finalizers"u8):
+                this[ObjectField.Finalizers] = TakeContainer(json, ref cursor, (byte)'[', "metadata.finalizers as an array");
+                break;
+            case 11 when name.SequenceEqual("annotations"u8):
+                this[ObjectField.Annotations] = TakeContainer(json, ref cursor, (byte)'{', "metadata.annotations as an object");
+                break;
+            case 15 when name.SequenceEqual("resourceVersion"u8):
+                this[ObjectField.ResourceVersion] = cursor.TakeStringOrNull("metadata.resourceVersion as a string");
+                break;
+            case 15 when name.SequenceEqual("ownerReferences"u8):
+                ReadOwners(json, ref cursor);
+                break;
+            case 17 when name.SequenceEqual("creationTimestamp"u8):
+                this[ObjectField.CreationTimestamp] = cursor.TakeStringOrNull("metadata.creationTimestamp as a string");
+                break;
+            case 17 when name.SequenceEqual("deletionTimestamp"u8):
+                this[ObjectField.DeletionTimestamp] = cursor.TakeStringOrNull("metadata.deletionTimestamp as a string");
+                break;
+            default:
+                cursor.TakeValue();
+                break;
+        }
+    }
+
+    /// <summary>The member from the end of what is before it to its own end, so with the comma before it; the first one with the comma behind it.</summary>
+    private static JsonSlice TakeWithComma(ref JsonCursor cursor, bool isFirst, int before)
+    {
+        cursor.TakeValue();
+        var end = cursor.Position;
+        if (isFirst && cursor.Peek() == (byte)',') end = cursor.Position + 1;
+        return new JsonSlice(before, end - before);
+    }
+
+    private void ReadOwners(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    {
+        var owners = TakeContainer(json, ref cursor, (byte)'[', "metadata.ownerReferences as an array");
+        this[ObjectField.OwnerReferences] = owners;
+        if (owners.IsEmpty) return;
+        var inside = new JsonCursor(json[..owners.End], owners.Start + 1);
+        var isFirst = true;
+        while (inside.NextElement(ref isFirst))
+        {
+            var owner = OwnerScan.Read(json[..owners.End], ref inside);
+            if (owner.IsController) this[ObjectField.ControllerUid] = owner.Uid;
+        }
+    }
+
+    private static JsonSlice TakeContainer(ReadOnlySpan<byte> json, ref JsonCursor cursor, byte opening, string what)
+    {
+        var isContainer = cursor.Peek() == opening;
+        var value = cursor.TakeValue();
+        if (isContainer) return value;
+        if (!value.Of(json).SequenceEqual("null"u8)) throw new MalformedObjectException(json, value.Start, what);
+        return default;
+    }
+
+    private static JsonSlice TakeNumber(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    {
+        var value = cursor.TakeValue();
+        var text = value.Of(json);
+        if (text.SequenceEqual("null"u8)) return default;
+        if (!System.Buffers.Text.Utf8Parser.TryParse(text, out long _, out var used) || used != text.Length)
+            throw new MalformedObjectException(json, value.Start, "metadata.generation as a whole number");
+        return value;
+    }
+
+    [InlineArray(FieldCount)]
+    internal struct Slices
+    {
+        private JsonSlice _first;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Actors.Objects;
+
+/// <summary>One line of a watch.</summary>
+/// <param name="Type">What happened.</param>
+/// <param name="Object">To what.</param>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "The field's name in the API.")]
+public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject Object)
+{
+    /// <summary>The annotation of the bookmark that ends the initial events of a streaming list (KEP-3157).</summary>
+    public const string InitialEventsEnd = "k8s.io/initial-events-end";
+
+    /// <summary>Whether it is the bookmark that says that all there was has come.</summary>
+    public bool EndsInitialEvents => Type == WatchEventType.Bookmark && Object.Annotations[InitialEventsEnd] == "true";
+
+    /// <summary>Reads one line. Allocates the object's array and nothing else.</summary>
+    /// <param name="line">The line in UTF-8, with its end or without.</param>
+    /// <param name="content">What to keep of the object.</param>
+    /// <exception cref="MalformedObjectException">It is not a watch event.</exception>
+    public static WatchEvent Parse(ReadOnlySpan<byte> line, ObjectContent content = ObjectContent.WithoutManagedFields)
+    {
+        var cursor = new JsonCursor(line);
+        cursor.Expect((byte)'{', "a watch event");
+        WatchEventType? type = null;
+        KubernetesObject read = default;
+        var isFirst = true;
+        while (cursor.NextMember(ref isFirst, out var member))
+        {
+            var name = cursor[member];
+            if (name.SequenceEqual("type"u8)) type = ReadType(ref cursor);
+            else if (name.SequenceEqual("object"u8)) read = KubernetesObject.Read(line, ref cursor, content, default);
+            else cursor.TakeValue();
+        }
+
+        if (cursor.Peek() != 0 || cursor.Position < line.Length) throw cursor.Malformed("the end of the event");
+        if (type is null || read.IsEmpty) throw new MalformedObjectException(line, 0, "a watch event with type and object");
+        return new WatchEvent(type.Value, read);
+    }
+
+    private static WatchEventType ReadType(ref JsonCursor cursor)
+    {
+        var type = cursor[cursor.TakeString("a type as a string")];
+        if (type.SequenceEqual("MODIFIED"u8)) return WatchEventType.Modified;
+        if (type.SequenceEqual("ADDED"u8)) return WatchEventType.Added;
+        if (type.SequenceEqual("DELETED"u8)) return WatchEventType.Deleted;
+        if (type.SequenceEqual("BOOKMARK"u8)) return WatchEventType.Bookmark;
+        if (type.SequenceEqual("ERROR"u8)) return WatchEventType.Error;
+        throw new JsonCursor(type).Malformed("ADDED, MODIFIED, DELETED, BOOKMARK or ERROR as the event's type");
+    }
+}
