@@ -6,7 +6,7 @@ internal sealed class HoconResolver(HoconObject root, Func<string, string?> envi
     // A substitution is resolved anew wherever it stands: a few lines that each use the one before twice would never come to an end.
     private const int ValuesMax = 100_000;
 
-    private const int DepthMax = 1000;
+    private const int DepthMax = 500;
 
     // The fields being resolved, with what stood there before the value being resolved: what a substitution of the field itself means. And, where it is that
     // older value's turn, what the newer one came to.
@@ -40,6 +40,8 @@ internal sealed class HoconResolver(HoconObject root, Func<string, string?> envi
     {
         var newer = UnderWay(place, merge.Older, () => ResolveValue(merge.Newer, place));
         if (newer is HoconScalar or HoconList) return newer;
+        // With itself among its parts it has all of the older value, which is then not resolved a second time: each line would double the work.
+        if (newer is not null && Parts(merge.Newer).Any(part => IsItself(part, HoconPath.Join(place)))) return newer;
         var older = UnderWay(place, merge.Older, () => ResolveField(merge.Older, place), newer as HoconObject ?? new HoconObject(merge.Origin));
         return newer is HoconObject over && older is HoconObject under ? Merged([under, over], newer.Origin) : newer ?? older;
     }
@@ -146,11 +148,14 @@ internal sealed class HoconResolver(HoconObject root, Func<string, string?> envi
     private List<HoconObject>? NewerObjects(HoconMerge merge, string path)
     {
         if (_underWay.Find(field => field.Path == path && field.Older == merge.Older && field.Newer is not null).Newer is { } known) return [known];
-        if (merge.Newer is HoconObject alone) return [alone];
-        if (merge.Newer is not HoconConcatenation { Parts: var parts }) return null;
-        var isKnown = parts.All(part => part is HoconObject || (part is HoconSubstitution self && HoconPath.Join([.. self.IncludedAt, .. self.Path]) == path));
-        return isKnown ? [.. parts.OfType<HoconObject>().Reverse()] : null;
+        var parts = Parts(merge.Newer);
+        return parts.All(part => part is HoconObject || IsItself(part, path)) ? [.. parts.OfType<HoconObject>().Reverse()] : null;
     }
+
+    private static IReadOnlyList<HoconNode> Parts(HoconNode value) => value is HoconConcatenation { Parts: var parts } ? parts : [value];
+
+    private static bool IsItself(HoconNode part, string path) =>
+        part is HoconSubstitution substitution && HoconPath.Join([.. substitution.IncludedAt, .. substitution.Path]) == path;
 
     private HoconNode? ResolveConcatenation(HoconConcatenation concatenation, IReadOnlyList<string> place)
     {

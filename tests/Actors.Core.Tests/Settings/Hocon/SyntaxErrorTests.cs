@@ -62,8 +62,8 @@ public sealed class SyntaxErrorTests
     public void A_key_may_have_names_to_a_number()
     {
         Assert.Empty(new Document($"{string.Join('.', Enumerable.Repeat("a", 100))} = 1").Errors);
-        var key = string.Join('.', Enumerable.Repeat("a", 60));
-        foreach (var text in new[] { $"{string.Join('.', Enumerable.Repeat("a", 100_000))} = 1", $"{key} {{ {key} = 1 }}", $"a = ${{?{string.Join('.', Enumerable.Repeat("a", 100_000))}}}" })
+        var (half, many) = (string.Join('.', Enumerable.Repeat("a", 60)), string.Join('.', Enumerable.Repeat("a", 100_000)));
+        foreach (var text in new[] { $"{many} = 1", $"{half} {{ {half} = 1 }}", $"a = ${{?{many}}}" })
             Assert.Contains("more than 100 names", Assert.Single(new Document(text).Errors), StringComparison.Ordinal);
     }
 }
