@@ -11,6 +11,7 @@ public sealed class SubstitutionTests
     [InlineData("b { c = 1 }, a = ${b.c}", "1")]
     [InlineData("b { c = 1 }, a = ${ b.c }", "1")]
     [InlineData("\"b.c\" = 1, b.c = 2, a = ${\"b.c\"}", "1")]
+    [InlineData("a { b = 1 }, \"a.b\" = ${a.b}, a.c = ${\"a.b\"}", "{b: 1, c: 1}")]
     [InlineData("b { c = [1, 2] }, a = ${b}", "{c: [1, 2]}")]
     [InlineData("b = 5, a = ${b}ms", "5ms")]
     [InlineData("b = 5, a = ${b} ms", "5 ms")]
