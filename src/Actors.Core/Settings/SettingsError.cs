@@ -6,5 +6,5 @@ namespace Actors.Settings;
 public sealed record SettingsError(HoconOrigin Origin, string Message)
 {
     /// <summary>One line: <c>akka.hocon:12: …</c>.</summary>
-    public override string ToString() => $"{Origin}: {Message}";
+    public override string ToString() => $"{Origin}: {Message}".ReplaceLineEndings("\\n");
 }

@@ -39,9 +39,14 @@ public sealed record SettingsInput
             return;
         }
 
-        var file = new HoconFile(one.Source, one.Value);
+        if (path.Length > HoconPath.NamesMax)
+        {
+            errors.Add(new SettingsError(origin, $"'{one.Key[..50]}…' is not a key: more than {HoconPath.NamesMax} names"));
+            return;
+        }
+
         var own = new List<SettingsError>();
-        var value = new HoconParser(file, new HoconIncludes(static (_, _) => null, own), [], firstLine: 0).ParseSingleValue();
+        var value = new HoconIncludes(static (_, _) => null, own).ParseValue(new HoconFile(one.Source, one.Value));
         errors.AddRange(own.Select(error => error with { Message = $"{one.Key} = {one.Value}: {error.Message}" }));
         if (value is not null && own.Count == 0) root.At(path[..^1], origin).Put(path[^1], value);
     }

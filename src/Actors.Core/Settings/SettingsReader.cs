@@ -30,7 +30,7 @@ internal sealed class SettingsReader(HoconObject root, List<SettingsError> error
     /// <summary>As <see cref="Duration"/>, with <c>infinite</c> for <see cref="TimeSpan.MaxValue"/>.</summary>
     public TimeSpan DurationOrInfinite(string key, TimeSpan @default, TimeSpan min, TimeSpan max) => Read(
         key, @default, $"{Units.Format(min)} to {Units.Format(max)}, or infinite", value => value == TimeSpan.MaxValue ? "infinite" : Units.Format(value),
-        text => text == "infinite" ? TimeSpan.MaxValue : Units.TryParseDuration(text, out var value) ? value : null,
+        text => text == "infinite" ? TimeSpan.MaxValue : Units.TryParseDuration(text, out var value) && value < TimeSpan.MaxValue ? value : null,
         value => value == TimeSpan.MaxValue || (value >= min && value <= max), Units.DurationForms);
 
     public long Size(string key, long @default, long min, long max) => Read(
@@ -45,7 +45,7 @@ internal sealed class SettingsReader(HoconObject root, List<SettingsError> error
         {
             "on" or "true" or "yes" => int.MaxValue,
             "off" or "false" or "no" => 0,
-            _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null,
+            _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < int.MaxValue ? value : null,
         },
         value => value is int.MaxValue || value <= max);
 

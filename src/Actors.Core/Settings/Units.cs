@@ -34,10 +34,7 @@ internal static class Units
     public static bool TryParseDuration(string text, out TimeSpan duration)
     {
         duration = default;
-        if (!TrySplit(text, out var number, out var unit)) return false;
-        unit = LongNames.GetValueOrDefault(unit, unit);
-        var ticks = number * Array.Find(Durations, known => known.Name == unit).Ticks;
-        if (!Array.Exists(Durations, known => known.Name == unit) || ticks > long.MaxValue) return false;
+        if (!TrySplit(text, out var number, out var unit) || !TryMultiply(number, LongNames.GetValueOrDefault(unit, unit), Durations, out var ticks)) return false;
         duration = new TimeSpan((long)ticks);
         return true;
     }
@@ -45,10 +42,9 @@ internal static class Units
     public static bool TryParseSize(string text, out long bytes)
     {
         bytes = 0;
-        if (!TrySplit(text, out var number, out var unit) || !Array.Exists(Sizes, known => known.Name == unit)) return false;
-        var exact = number * Array.Find(Sizes, known => known.Name == unit).Bytes;
-        bytes = (long)Math.Min(exact, long.MaxValue);
-        return exact <= long.MaxValue && exact == decimal.Truncate(exact);
+        if (!TrySplit(text, out var number, out var unit) || !TryMultiply(number, unit, Sizes, out var exact) || exact != decimal.Truncate(exact)) return false;
+        bytes = (long)exact;
+        return true;
     }
 
     public static string Format(TimeSpan duration) => Format(duration.Ticks, Durations, "0s");
@@ -60,7 +56,15 @@ internal static class Units
     {
         if (amount == 0) return zero;
         var (name, size) = Array.Find(units, unit => amount % unit.Amount == 0);
-        return name is null ? $"{amount}" : $"{amount / size}{name}";
+        return name is not null ? $"{amount / size}{name}" : string.Create(CultureInfo.InvariantCulture, $"{amount / (decimal)units[^1].Amount}{units[^1].Name}");
+    }
+
+    private static bool TryMultiply(decimal number, string unit, (string Name, long Amount)[] units, out decimal amount)
+    {
+        var size = Array.Find(units, known => known.Name == unit).Amount;
+        var isPossible = size > 0 && number <= decimal.Divide(long.MaxValue, size);
+        amount = isPossible ? number * size : 0;
+        return isPossible;
     }
 
     private static bool TrySplit(string text, out decimal number, out string unit)
@@ -68,7 +72,6 @@ internal static class Units
         var digits = text.AsSpan().IndexOfAnyExcept(Digits);
         unit = digits < 0 ? "" : text[digits..].Trim();
         number = 0;
-        return digits > 0 && decimal.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
-            && number < long.MaxValue / TimeSpan.TicksPerDay;
+        return digits > 0 && decimal.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 }

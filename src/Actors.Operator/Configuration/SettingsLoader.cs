@@ -24,8 +24,8 @@ public static class SettingsLoader
         var errors = new List<SettingsError>();
         var input = new SettingsInput
         {
-            File = Open(path, errors),
-            Open = static (name, from) => TryRead(Path.Combine(Path.GetDirectoryName(from.Name) ?? "", name)),
+            File = OpenFirst(path, errors),
+            Open = (name, from) => OpenIncluded(name, from, errors),
             Environment = variables.GetValueOrDefault,
             Overrides = [.. FromEnvironment(variables), .. FromCommandLine(overrides ?? [], errors)],
         };
@@ -33,22 +33,32 @@ public static class SettingsLoader
         return errors.Count == 0 ? result : result with { Settings = null, Errors = [.. errors, .. result.Errors] };
     }
 
-    private static HoconFile? Open(string? path, List<SettingsError> errors)
+    private static HoconFile? OpenFirst(string? path, List<SettingsError> errors) =>
+        path is null && !File.Exists(DefaultFile) ? null : Read(path ?? DefaultFile, errors);
+
+    private static HoconFile? OpenIncluded(string name, HoconFile from, List<SettingsError> errors)
     {
-        if (path is null && !File.Exists(DefaultFile)) return null;
-        var file = path ?? DefaultFile;
+        if (name.Contains('\0', StringComparison.Ordinal)) return null;
+        // One file has one name, by whatever way it is included: that is how a circle is seen.
+        var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from.Name)) ?? "", name));
+        if (!File.Exists(path)) return null;
+        var shown = Path.IsPathRooted(from.Name) ? path : Path.GetRelativePath(Environment.CurrentDirectory, path);
+        // What is there and cannot be read is an error of its own, and not also one that is not there.
+        return Read(shown, errors) ?? new HoconFile(shown, "");
+    }
+
+    private static HoconFile? Read(string path, List<SettingsError> errors)
+    {
         try
         {
-            return new HoconFile(file, File.ReadAllText(file));
+            return new HoconFile(path, File.ReadAllText(path));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            errors.Add(new SettingsError(new HoconOrigin(file, 0), $"the settings file cannot be read: {failure.Message}"));
+            errors.Add(new SettingsError(new HoconOrigin(path, 0), $"the settings file cannot be read: {failure.Message}"));
             return null;
         }
     }
-
-    private static HoconFile? TryRead(string path) => File.Exists(path) ? new HoconFile(path, File.ReadAllText(path)) : null;
 
     private static IEnumerable<SettingsOverride> FromEnvironment(IReadOnlyDictionary<string, string> variables) =>
         from variable in variables

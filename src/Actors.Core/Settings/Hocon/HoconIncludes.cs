@@ -5,11 +5,23 @@ namespace Actors.Settings;
 /// <param name="errors">Where errors go.</param>
 internal sealed class HoconIncludes(Func<string, HoconFile, HoconFile?> open, List<SettingsError> errors)
 {
+    // One file can have many names, so that a cycle cannot always be seen.
+    private const int DepthMax = 20;
+
     private readonly List<HoconFile> _beingRead = [];
 
     public List<SettingsError> Errors => errors;
 
     public HoconObject Parse(HoconFile file) => Parse(file, []);
+
+    /// <summary>Reads a text that is one value.</summary>
+    public HoconNode? ParseValue(HoconFile text)
+    {
+        _beingRead.Add(text);
+        var value = new HoconParser(text, this, [], firstLine: 0).ParseSingleValue();
+        _beingRead.RemoveAt(_beingRead.Count - 1);
+        return value;
+    }
 
     /// <summary>Reads what a file includes; null if it is not there, which only a required one must be.</summary>
     public HoconObject? Parse(string name, bool isRequired, HoconOrigin origin, IReadOnlyList<string> at)
@@ -21,7 +33,7 @@ internal sealed class HoconIncludes(Func<string, HoconFile, HoconFile?> open, Li
             return null;
         }
 
-        if (!_beingRead.Exists(reading => reading.Name == file.Name)) return Parse(file, at);
+        if (_beingRead.Count < DepthMax && !_beingRead.Exists(reading => reading.Name == file.Name)) return Parse(file, at);
         var cycle = string.Join(" → ", _beingRead.Select(reading => reading.Name).Append(file.Name));
         errors.Add(new SettingsError(origin, $"files include each other without end: {cycle}"));
         return null;

@@ -7,9 +7,12 @@ internal abstract class HoconNode(HoconOrigin origin)
 }
 
 /// <summary>Text, a number, a boolean or null: told apart only when read.</summary>
-internal sealed class HoconScalar(string text, HoconOrigin origin, bool isQuoted = false) : HoconNode(origin)
+internal sealed class HoconScalar(string text, HoconOrigin origin, bool isQuoted = false, bool isBlank = false) : HoconNode(origin)
 {
     public string Text => text;
+
+    /// <summary>Whether it is what stands between two values.</summary>
+    public bool IsBlank => isBlank;
 
     public bool IsNull => !isQuoted && text == "null";
 }
@@ -32,15 +35,15 @@ internal sealed class HoconObject(HoconOrigin origin) : HoconNode(origin)
     /// <summary>Objects are merged with what is there; anything else replaces it, or would if it turns out to have a value.</summary>
     public void Put(string key, HoconNode value)
     {
-        if (!_fields.TryGetValue(key, out var older))
-        {
-            _order.Add(key);
-            _fields[key] = value;
-        }
-        else
-        {
-            _fields[key] = Merge(older, value);
-        }
+        if (_fields.TryGetValue(key, out var older)) _fields[key] = Merge(older, value);
+        else Set(key, value);
+    }
+
+    /// <summary>Replaces what is there.</summary>
+    public void Set(string key, HoconNode value)
+    {
+        if (!_fields.ContainsKey(key)) _order.Add(key);
+        _fields[key] = value;
     }
 
     /// <summary>The object at a path below this one, made where there is none.</summary>
@@ -70,7 +73,8 @@ internal sealed class HoconObject(HoconOrigin origin) : HoconNode(origin)
             return into;
         }
 
-        return newer is HoconScalar or HoconList ? newer : new HoconMerge(older, newer);
+        // What a list replaces may still be an item of it, by a substitution.
+        return newer is HoconScalar ? newer : new HoconMerge(older, newer);
     }
 }
 

@@ -7,13 +7,16 @@ namespace Actors.Settings;
 /// </summary>
 internal sealed class HoconParser
 {
-    private const int DepthMax = 100;
+    private const int DepthMax = HoconPath.NamesMax;
+
+    private static readonly string TooManyNames = $"a key of more than {HoconPath.NamesMax} names";
 
     private readonly HoconScanner _scanner;
     private readonly HoconIncludes _includes;
     private readonly IReadOnlyList<string> _includedAt;
     private List<string> _place = [];
     private int _depth;
+    private bool _hasGivenUp;
 
     public HoconParser(HoconFile file, HoconIncludes includes, IReadOnlyList<string> includedAt, int firstLine = 1)
     {
@@ -53,7 +56,7 @@ internal sealed class HoconParser
             _scanner.SkipSeparators(commas: true);
             if (_scanner.AtEnd)
             {
-                if (closing) _scanner.Error($"a '}}' is missing for the '{{' in line {start.Line}");
+                if (closing && !_hasGivenUp) _scanner.Error($"a '}}' is missing for the '{{' in line {start.Line}");
                 return;
             }
 
@@ -91,6 +94,12 @@ internal sealed class HoconParser
         {
             _scanner.Error($"'=', ':' or '{{' is expected after '{string.Join('.', path)}', not {_scanner.Describe()}");
             _scanner.SkipLine();
+            return;
+        }
+
+        if (_includedAt.Count + _place.Count + path.Count > HoconPath.NamesMax)
+        {
+            GiveUp(TooManyNames);
             return;
         }
 
@@ -135,6 +144,12 @@ internal sealed class HoconParser
                 }
             }
 
+            if (keys.Count > HoconPath.NamesMax)
+            {
+                GiveUp(TooManyNames);
+                return null;
+            }
+
             if (_scanner.TryTake('.')) continue;
             _scanner.SkipBlanks();
             if (keys is ["include"] || ends.Contains(_scanner.Current, StringComparison.Ordinal)) return keys;
@@ -153,9 +168,9 @@ internal sealed class HoconParser
             var part = ParsePart();
             if (part is null) return null;
             // Blanks between two pieces of text belong to the text; around lists and objects they mean nothing.
-            if (blank.Length > 0 && part is HoconScalar or HoconSubstitution && parts[^1] is HoconScalar or HoconSubstitution) parts.Add(new HoconScalar(blank, origin));
+            if (blank.Length > 0 && part is HoconScalar or HoconSubstitution && parts[^1] is HoconScalar or HoconSubstitution) parts.Add(new HoconScalar(blank, origin, isBlank: true));
             parts.Add(part);
-            blank = _scanner.SkipBlanks() ? " " : "";
+            blank = _scanner.SkipBlanks();
         }
 
         if (parts.Count > 0) return parts.Count == 1 ? parts[0] : new HoconConcatenation(parts, origin);
@@ -194,8 +209,7 @@ internal sealed class HoconParser
         _scanner.Advance();
         if (++_depth > DepthMax)
         {
-            _scanner.Error($"more than {DepthMax} objects and lists within each other");
-            _scanner.Advance(int.MaxValue);
+            GiveUp($"more than {DepthMax} objects and lists within each other");
             return null;
         }
 
@@ -213,7 +227,7 @@ internal sealed class HoconParser
             if (_scanner.TryTake(']')) break;
             if (_scanner.AtEnd || _scanner.Current == '}')
             {
-                _scanner.Error($"a ']' is missing for the '[' in line {origin.Line}");
+                if (!_hasGivenUp) _scanner.Error($"a ']' is missing for the '[' in line {origin.Line}");
                 break;
             }
 
@@ -269,6 +283,14 @@ internal sealed class HoconParser
         if (!_scanner.At(function + "(")) return false;
         _scanner.Advance(function.Length + 1);
         return true;
+    }
+
+    /// <summary>Reads no further: what is still open then is no error of its own.</summary>
+    private void GiveUp(string message)
+    {
+        _scanner.Error(message);
+        _scanner.Advance(int.MaxValue);
+        _hasGivenUp = true;
     }
 
     private void ExpectEndOfValue()

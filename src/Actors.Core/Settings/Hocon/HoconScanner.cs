@@ -43,12 +43,12 @@ internal sealed class HoconScanner(HoconFile file, List<SettingsError> errors, i
         return true;
     }
 
-    /// <summary>Skips blanks within a line; true if there were any.</summary>
-    public bool SkipBlanks()
+    /// <summary>Skips blanks within a line; returns them.</summary>
+    public string SkipBlanks()
     {
         var start = _position;
         while (!AtEnd && Current != '\n' && (char.IsWhiteSpace(Current) || Current == '\uFEFF')) Advance();
-        return _position > start;
+        return file.Text[start.._position];
     }
 
     /// <summary>Skips blanks, line ends, comments and, where they only separate, commas.</summary>
@@ -120,6 +120,7 @@ internal sealed class HoconScanner(HoconFile file, List<SettingsError> errors, i
     private void TakeEscape(StringBuilder text)
     {
         Advance();
+        if (AtEnd || Current is '\r' or '\n') return;
         var escape = Current;
         Advance();
         if (escape == 'u')
