@@ -27,6 +27,7 @@ public sealed record TypedSpec(string Engine, string Version, string StorageSize
 
 public sealed record TypedStatus(long? ObservedGeneration, string? Phase);
 
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "The field's name in the API.")]
 public sealed record TypedEvent(string Type, TypedPartial Object);
 
 public sealed record TypedList(string ApiVersion, string Kind, List<TypedDatabase> Items);

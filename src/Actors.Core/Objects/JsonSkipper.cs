@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,60 +12,37 @@ namespace Actors.Objects;
 internal static class JsonSkipper
 {
     private const int BlockSize = 64;
+    private const int HalfBlock = BlockSize / 2;
     private const ulong EvenBits = 0x5555555555555555;
 
     /// <summary>The offset behind the container that begins at <paramref name="start"/>, or -1 if it does not end.</summary>
     public static int EndOfContainer(ReadOnlySpan<byte> json, int start)
     {
-        var depth = 0;
-        var inString = 0UL;
-        var escapeCarry = 0UL;
-        Span<byte> tail = stackalloc byte[BlockSize];
-        for (var position = start; position < json.Length; position += BlockSize)
+        var state = default(State);
+        var position = start;
+        for (; position <= json.Length - BlockSize; position += BlockSize)
         {
-            scoped var block = json[position..];
-            if (block.Length < BlockSize)
-            {
-                tail.Fill((byte)' ');
-                block.CopyTo(tail);
-                block = tail;
-            }
-
-            var bytes = Vector512.Create(block[..BlockSize]);
-            var quotes = Vector512.Equals(bytes, Vector512.Create((byte)'"')).ExtractMostSignificantBits();
-            var backslashes = Vector512.Equals(bytes, Vector512.Create((byte)'\\')).ExtractMostSignificantBits();
-            if ((backslashes | escapeCarry) != 0) quotes &= ~Escaped(backslashes, ref escapeCarry);
-            var strings = PrefixXor(quotes) ^ inString;
-            inString = (ulong)((long)strings >> 63);
-
-            // '{' and '[' differ in one bit, as do '}' and ']'.
-            var folded = bytes | Vector512.Create((byte)0x20);
-            var opens = Vector512.Equals(folded, Vector512.Create((byte)'{')).ExtractMostSignificantBits() & ~strings;
-            var closes = Vector512.Equals(folded, Vector512.Create((byte)'}')).ExtractMostSignificantBits() & ~strings;
-            if (depth <= BitOperations.PopCount(closes))
-            {
-                var end = EndInBlock(opens, closes, ref depth);
-                if (end > 0) return position + end;
-            }
-            else
-            {
-                depth += BitOperations.PopCount(opens) - BitOperations.PopCount(closes);
-            }
+            var end = state.Take(json.Slice(position, BlockSize));
+            if (end > 0) return position + end;
         }
 
-        return -1;
+        return EndInTail(json[position..], ref state) is > 0 and var last ? position + last : -1;
     }
 
-    private static int EndInBlock(ulong opens, ulong closes, ref int depth)
+    private static int EndInTail(ReadOnlySpan<byte> rest, ref State state)
     {
-        for (var brackets = opens | closes; brackets != 0; brackets &= brackets - 1)
-        {
-            var lowest = brackets & (0 - brackets);
-            if ((opens & lowest) != 0) depth++;
-            else if (--depth == 0) return BitOperations.TrailingZeroCount(lowest) + 1;
-        }
+        Span<byte> block = stackalloc byte[BlockSize];
+        block.Fill((byte)' ');
+        rest.CopyTo(block);
+        return state.Take(block);
+    }
 
-        return 0;
+    // Two halves and not one vector of 512 bits: the runtime does not use those on processors that slow down for them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte wanted)
+    {
+        var pattern = Vector256.Create(wanted);
+        return Vector256.Equals(low, pattern).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, pattern).ExtractMostSignificantBits() << HalfBlock);
     }
 
     /// <summary>The bytes behind an odd number of backslashes. Runs of backslashes are told apart by where they begin, by an addition that carries along the run.</summary>
@@ -89,5 +67,46 @@ internal static class JsonSkipper
         bits ^= bits << 8;
         bits ^= bits << 16;
         return bits ^ (bits << 32);
+    }
+
+    /// <summary>What has to be known of the blocks before.</summary>
+    private struct State
+    {
+        private int _depth;
+        private ulong _inString;
+        private ulong _escapeCarry;
+
+        /// <summary>The offset behind the container's end in the block; 0 if it does not end there.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Take(ReadOnlySpan<byte> block)
+        {
+            var low = Vector256.Create(block);
+            var high = Vector256.Create(block[HalfBlock..]);
+            var quotes = Mask(low, high, (byte)'"');
+            var backslashes = Mask(low, high, (byte)'\\');
+            if ((backslashes | _escapeCarry) != 0) quotes &= ~Escaped(backslashes, ref _escapeCarry);
+            var strings = PrefixXor(quotes) ^ _inString;
+            _inString = (ulong)((long)strings >> 63);
+
+            // '{' and '[' differ in one bit, as do '}' and ']'.
+            var fold = Vector256.Create((byte)0x20);
+            var opens = Mask(low | fold, high | fold, (byte)'{') & ~strings;
+            var closes = Mask(low | fold, high | fold, (byte)'}') & ~strings;
+            if (_depth <= BitOperations.PopCount(closes)) return EndAmong(opens, closes);
+            _depth += BitOperations.PopCount(opens) - BitOperations.PopCount(closes);
+            return 0;
+        }
+
+        private int EndAmong(ulong opens, ulong closes)
+        {
+            for (var brackets = opens | closes; brackets != 0; brackets &= brackets - 1)
+            {
+                var lowest = brackets & (0 - brackets);
+                if ((opens & lowest) != 0) _depth++;
+                else if (--_depth == 0) return BitOperations.TrailingZeroCount(lowest) + 1;
+            }
+
+            return 0;
+        }
     }
 }
