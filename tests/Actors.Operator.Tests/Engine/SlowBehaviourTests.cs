@@ -65,13 +65,20 @@ public sealed class SlowBehaviourTests : IAsyncDisposable
     [Fact]
     public async Task What_waits_behind_a_stuck_actor_is_handled_elsewhere()
     {
+        using var quiet = new Gate();
         var heard = Waiting.Signal();
         var other = _system.Spawn(Acting.As((_, _) => heard.SetResult()));
         _system.Spawn(Acting.As((_, context) =>
         {
+            quiet.Pass();
             context.Tell(other, "hello");
             _gate.Pass();
         })).Tell(new Work());
+
+        // A lane that is still looking for work would take over by itself.
+        await quiet.Entered;
+        await Waiting.LetThreadsGoOn();
+        quiet.Open();
         await _gate.Entered;
         Look(times: 2);
         await heard.Task.Soon();
