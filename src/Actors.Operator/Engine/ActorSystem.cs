@@ -150,6 +150,7 @@ public sealed class ActorSystem : IAsyncDisposable
         lock (_gate)
         {
             var index = _topLevel.FindIndex(known => ReferenceEquals(known.Cell, actor));
+            if (index < 0) return; // It was left behind.
             _topLevel[index].Stopped.SetResult();
             _topLevel.RemoveAt(index);
         }

@@ -119,7 +119,7 @@ internal sealed class Dispatcher
         /// <summary>The cell whose turn it is, for onlookers; null between turns.</summary>
         public LocalCell? CurrentCell => Volatile.Read(ref _progress.Cell);
 
-        /// <summary>The message being handled or handled last, for onlookers; may be a later one by the time they look into it.</summary>
+        /// <summary>The message being handled or handled last, for onlookers; may be a later one by the time they look into it, null in an actor's start.</summary>
         public object? CurrentMessage => Volatile.Read(ref _progress.Envelope)?.Message;
 
         /// <summary>How many messages this lane has handled: unchanged while one is being handled.</summary>

@@ -49,7 +49,13 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
         if (ArrivedMessage is not null) AcceptFirst();
         while (true)
         {
-            if (!ReferenceEquals(Volatile.Read(ref Arrived), Busy)) AcceptArrived();
+            if (!ReferenceEquals(Volatile.Read(ref Arrived), Busy))
+            {
+                // What arrives may start or stop the actor: then it is not handling the last message any more.
+                current = null;
+                AcceptArrived();
+            }
+
             if (left > 0 && RunNext(ref current))
             {
                 left--;

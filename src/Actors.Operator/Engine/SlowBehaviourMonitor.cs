@@ -55,7 +55,7 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         var handled = lane.Handled;
         var cell = lane.CurrentCell;
         var message = lane.CurrentMessage;
-        if (cell is null || message is null || !ReferenceEquals(cell, last.Cell) || handled != last.Handled || lane.Handled != handled)
+        if (cell is null || !ReferenceEquals(cell, last.Cell) || handled != last.Handled || lane.Handled != handled)
         {
             last = new Observation(cell, handled, now, IsReported: false);
             return;
@@ -65,7 +65,7 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         if (last.IsReported || now - last.Since < _threshold) return;
         last = last with { IsReported = true };
         Interlocked.Increment(ref _count);
-        _log.SlowBehaviour(cell.Path, message.GetType().Name, (now - last.Since).TotalMilliseconds);
+        _log.SlowBehaviour(cell.Path, message?.GetType().Name ?? "its start, restart or stop", (now - last.Since).TotalMilliseconds);
     }
 
     private readonly record struct Observation(LocalCell? Cell, long Handled, Instant Since, bool IsReported);
