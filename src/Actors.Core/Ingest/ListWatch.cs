@@ -1,0 +1,89 @@
+using Actors.Kernel;
+
+namespace Actors.Ingest;
+
+/// <summary>
+/// Lists the objects of a kind, watches them, and keeps at it: decides what to ask the server next and what an answer means, and leaves the asking to whoever
+/// drives it. Reads no clock and does no I/O, so it runs in a simulator as it runs in production.
+/// </summary>
+/// <remarks>
+/// <list type="bullet">
+/// <item>The driver carries <see cref="Action"/> out and tells the outcome with one of the <c>On</c> methods; and calls <see cref="OnDeadline"/> when
+/// <see cref="Deadline"/> has come. Whenever <see cref="Action"/> is another one after a call, the one before is to be given up.</item>
+/// <item>Resumes a watch where it ended. Lists anew when the server has forgotten that version, or breaks the order of versions; deletes
+/// that were missed are found by comparison.</item>
+/// <item>What is listed anew is compared with <see cref="Objects"/>, so objects that have not changed are neither told again nor held twice.</item>
+/// </list>
+/// </remarks>
+public sealed partial class ListWatch
+{
+    private readonly ListWatchOptions _options;
+    private readonly IObjectHandler _handler;
+    private readonly Random _random;
+    private ObjectVersion _version;
+
+    /// <summary>Makes one that is to begin now.</summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="handler">Is told what there is.</param>
+    /// <param name="random">For jitter.</param>
+    /// <param name="now">The time it begins.</param>
+    public ListWatch(ListWatchOptions options, IObjectHandler handler, Random random, Instant now)
+    {
+        _options = options;
+        _handler = handler;
+        _random = random;
+        _hasStreamingList = options.UseStreamingList;
+        _pageSize = options.PageSize;
+        Action = BeginList(now);
+    }
+
+    /// <summary>What is to be done.</summary>
+    public ListWatchAction Action { get; private set; }
+
+    /// <summary>When <see cref="OnDeadline"/> is to be called, whatever else happens; null for never.</summary>
+    public Instant? Deadline { get; private set; }
+
+    /// <summary>All objects known now.</summary>
+    public ObjectSet Objects { get; private set; } = new();
+
+    /// <summary>Whether all there was has been told at least once.</summary>
+    public bool HasSynced { get; private set; }
+
+    /// <summary>The version up to which everything is known; empty before the first list is complete.</summary>
+    public string ResourceVersion => _version.ToString();
+
+    /// <summary>The time to begin again has come, or something has been silent for too long.</summary>
+    public void OnDeadline(Instant now)
+    {
+        if (Deadline is not { } deadline || now < deadline) return;
+        Deadline = null;
+        switch (Action)
+        {
+            case WaitAction:
+                Action = GoOn(now);
+                break;
+            case WatchAction when _incoming is not null:
+                // The server does not know of streaming lists, or cannot give one now.
+                BeginPages(now);
+                break;
+            case WatchAction:
+                OnWatchFailed(new RequestFailure(0, "", $"The watch was silent for {_options.SilenceLimit.TotalSeconds:0.#} s"), now);
+                break;
+        }
+    }
+
+    private void BeginPages(Instant now)
+    {
+        _hasStreamingList = false;
+        Action = BeginList(now);
+    }
+
+    private ListWatchAction BeginList(Instant now)
+    {
+        _incoming = new ObjectSet();
+        Deadline = null;
+        if (!_hasStreamingList) return new ListPageAction(_pageSize, "");
+        Deadline = now + _options.StreamingListPatience;
+        return OpenWatch("", sendInitialEvents: true, now);
+    }
+}
