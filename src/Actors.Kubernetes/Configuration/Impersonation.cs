@@ -24,18 +24,23 @@ public sealed record Impersonation
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>
-    /// The headers (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation); a name may come more
-    /// than once.
+    /// The headers (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation); each of its values is
+    /// a line of its own.
     /// </summary>
-    internal IEnumerable<KeyValuePair<string, string>> Headers()
+    internal IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Headers()
     {
-        yield return new("Impersonate-User", User);
-        if (Uid is not null) yield return new("Impersonate-Uid", Uid);
-        foreach (var group in Groups) yield return new("Impersonate-Group", group);
-        foreach (var (key, values) in Extra)
+        var headers = new List<KeyValuePair<string, IReadOnlyList<string>>> { new("Impersonate-User", [User]) };
+        if (Uid is not null) headers.Add(new("Impersonate-Uid", [Uid]));
+        headers.Add(new("Impersonate-Group", Groups));
+        headers.AddRange(Extra.Select(extra => new KeyValuePair<string, IReadOnlyList<string>>($"Impersonate-Extra-{Escape(extra.Key)}", extra.Value)));
+        headers.RemoveAll(header => header.Value.Count == 0);
+        foreach (var (name, values) in headers)
         {
-            foreach (var value in values) yield return new($"Impersonate-Extra-{Escape(key)}", value);
+            if (values.FirstOrDefault(value => value.Any(char.IsControl)) is not null)
+                throw new KubernetesConfigurationException($"What {name} is to be holds a control character, such as the end of a line; it has to be one line of text.");
         }
+
+        return headers;
     }
 
     private static string Escape(string key)

@@ -55,8 +55,8 @@ public sealed class KubeconfigUserTests : IDisposable
               Scope/x%: [a, b]
             """).Impersonation!;
         Assert.Equal(
-            ["Impersonate-User=grace", "Impersonate-Uid=7", "Impersonate-Group=dev", "Impersonate-Group=ops", "Impersonate-Extra-Scope%2Fx%25=a", "Impersonate-Extra-Scope%2Fx%25=b"],
-            read.Headers().Select(header => $"{header.Key}={header.Value}"));
+            ["Impersonate-User: grace", "Impersonate-Uid: 7", "Impersonate-Group: dev|ops", "Impersonate-Extra-Scope%2Fx%25: a|b"],
+            read.Headers().Select(header => $"{header.Key}: {string.Join('|', header.Value)}"));
     }
 
     [Fact]
