@@ -32,12 +32,12 @@ public sealed record Impersonation
         var headers = new List<KeyValuePair<string, IReadOnlyList<string>>> { new("Impersonate-User", [User]) };
         if (Uid is not null) headers.Add(new("Impersonate-Uid", [Uid]));
         headers.Add(new("Impersonate-Group", Groups));
-        headers.AddRange(Extra.Select(extra => new KeyValuePair<string, IReadOnlyList<string>>($"Impersonate-Extra-{Escape(extra.Key)}", extra.Value)));
+        foreach (var (key, values) in Extra) headers.Add(new($"Impersonate-Extra-{Escape(key)}", values));
         headers.RemoveAll(header => header.Value.Count == 0);
         foreach (var (name, values) in headers)
         {
             if (values.FirstOrDefault(value => value.Any(char.IsControl)) is not null)
-                throw new KubernetesConfigurationException($"What {name} is to be holds a control character, such as the end of a line; it has to be one line of text.");
+                throw new KubernetesConfigurationException($"What {name} is to be holds a control character: it has to be one line of text.");
         }
 
         return headers;

@@ -17,7 +17,8 @@ internal static class Pem
     /// <summary>The first certificate with its key. The rest goes with it, for a server that knows only who signed those.</summary>
     public static ClientIdentity ReadIdentity(string certificates, string key)
     {
-        if (key.Contains("ENCRYPTED", StringComparison.Ordinal)) throw new CryptographicException("the key is encrypted, and there is nobody to ask for its password");
+        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+            throw new CryptographicException("the key is encrypted, and there is nobody to ask for its password");
         var all = ReadCertificates(certificates);
         var leaf = X509Certificate2.CreateFromPem(certificates, key);
         if (OperatingSystem.IsWindows())

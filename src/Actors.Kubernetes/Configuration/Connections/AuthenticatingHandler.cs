@@ -6,7 +6,8 @@ namespace Actors.Kubernetes.Configuration;
 /// Puts on each request who asks. To a request the server answers with 401 it shows a fresh credential, once, if there is one and the
 /// request can be sent again.
 /// </summary>
-internal sealed class AuthenticatingHandler(KubernetesConfiguration configuration, CredentialSource credentials, TransportPool transports) : HttpMessageHandler
+internal sealed class AuthenticatingHandler(KubernetesConfiguration configuration, CredentialSource credentials, TransportPool transports)
+    : HttpMessageHandler
 {
     private const string Authorization = "Authorization";
 
@@ -19,8 +20,8 @@ internal sealed class AuthenticatingHandler(KubernetesConfiguration configuratio
 
         var credential = await credentials.GetAsync(cancellationToken);
         var response = await SendAsync(request, credential, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || !credentials.Refuse(credential) || !CanBeSentAgain(request.Content)) return response;
-
+        if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+        if (!credentials.Refuse(credential) || !CanBeSentAgain(request.Content)) return response;
         response.Dispose();
         return await SendAsync(request, await credentials.GetAsync(cancellationToken), cancellationToken);
     }

@@ -10,6 +10,9 @@ internal sealed record Credential(string? Authorization, ClientIdentity? Identit
     public static Credential None { get; } = new((string?)null);
 
     public static Credential OfToken(string token) => new($"Bearer {token}");
+
+    public static Credential OfPassword(string user, string password) =>
+        new($"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}");
 }
 
 /// <summary>Has the credential for the next request, and learns when the server does not take it.</summary>
@@ -20,7 +23,7 @@ internal abstract class CredentialSource : IDisposable
     {
         null => new FixedCredential(Credential.None),
         BearerToken token => new FixedCredential(Credential.OfToken(token.Token)),
-        BasicCredentials basic => new FixedCredential(new Credential($"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.User}:{basic.Password}"))}")),
+        BasicCredentials basic => new FixedCredential(Credential.OfPassword(basic.User, basic.Password)),
         TokenFile file => new TokenFileCredential(file, clock),
         ExecPlugin plugin => new ExecCredential(new ExecCommand(plugin, configuration), clock),
         var other => throw new NotSupportedException($"Credentials of type {other.GetType()} are not known."),

@@ -26,14 +26,18 @@ internal sealed record ExecResult(Credential Credential, DateTimeOffset Expires,
 
     private static ExecResult Read(JsonElement root, string apiVersion, ExecResult? before)
     {
-        if (root.ValueKind != JsonValueKind.Object || Text(root, "kind") != "ExecCredential") throw new FormatException("what it wrote is no ExecCredential");
+        if (root.ValueKind != JsonValueKind.Object || Text(root, "kind") != "ExecCredential")
+            throw new FormatException("what it wrote is no ExecCredential");
         if (Text(root, "apiVersion") is var version && version != apiVersion)
             throw new FormatException($"it was asked for {apiVersion} and answered in '{version}': set apiVersion to what the plugin speaks");
-        if (!root.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Object) throw new FormatException("what it wrote has no status");
+        if (!root.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Object)
+            throw new FormatException("what it wrote has no status");
 
         var (token, certificate, key) = (Text(status, "token"), Text(status, "clientCertificateData"), Text(status, "clientKeyData"));
-        if (token is null && certificate is null && key is null) throw new FormatException("what it wrote has neither a token nor a client certificate");
-        if (certificate is null != key is null) throw new FormatException("what it wrote has a client certificate without its key, or the other way round");
+        if (token is null && certificate is null && key is null)
+            throw new FormatException("what it wrote has neither a token nor a client certificate");
+        if (certificate is null != key is null)
+            throw new FormatException("what it wrote has a client certificate without its key, or the other way round");
         var identity = certificate is null ? null : Identity(certificate, key!, before);
         return new ExecResult(new Credential(token is null ? null : $"Bearer {token}", identity), Expiration(status), certificate + key);
     }

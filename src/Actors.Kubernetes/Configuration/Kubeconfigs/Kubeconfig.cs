@@ -28,25 +28,29 @@ public sealed class Kubeconfig
     /// <summary>The context that is used where none is named.</summary>
     public string? CurrentContext { get; }
 
+    private bool IsEmpty => CurrentContext is null && _contexts.Count + _clusters.Count + _users.Count == 0;
+
     /// <summary>Reads the kubeconfig: the explicit file, else those in KUBECONFIG that are there, else <c>~/.kube/config</c>.</summary>
     /// <exception cref="KubernetesConfigurationException">There is none, or a file is none.</exception>
     public static Kubeconfig Load(ConfigurationSources? sources = null) =>
-        TryLoad(sources ?? new ConfigurationSources(), out var missing) ?? throw new KubernetesConfigurationException($"There is no kubeconfig: {missing}.");
+        TryLoad(sources ?? new ConfigurationSources(), out var missing)
+        ?? throw new KubernetesConfigurationException($"There is no kubeconfig: {missing}.");
 
     /// <summary>What a context says.</summary>
     /// <param name="context">The context; by default the current one.</param>
-    /// <exception cref="KubernetesConfigurationException">It is not there, or something is wrong in it, in its cluster or in its user.</exception>
+    /// <exception cref="KubernetesConfigurationException">It is not there, or something is wrong in it, its cluster or its user.</exception>
     public KubernetesConfiguration Configure(string? context = null)
     {
         var name = context ?? CurrentContext
-            ?? throw new KubernetesConfigurationException($"{_files}: there is no current-context; name one of the contexts there are: {Names(_contexts)}.");
+            ?? throw new KubernetesConfigurationException(
+                $"{_files}: there is no current-context; name one of the contexts there are: {Names(_contexts)}.");
         if (!_contexts.TryGetValue(name, out var found))
             throw new KubernetesConfigurationException($"{_files}: there is no context '{name}'; there are: {Names(_contexts)}.");
 
         var problems = new List<string>();
         var map = found.Reporting(problems);
         var cluster = Follow(map, "cluster", _clusters) is { } clusterMap ? KubeconfigCluster.Read(clusterMap.Reporting(problems)) : null;
-        var user = Follow(map, "user", _users) is { } userMap ? KubeconfigUser.Read(userMap.Reporting(problems), cluster) : new KubeconfigUser(null, null, null);
+        var user = Follow(map, "user", _users) is { } userMap ? KubeconfigUser.Read(userMap.Reporting(problems), cluster) : null;
         if (!map.Has("cluster")) map.Report($"it names no cluster; there are: {Names(_clusters)}");
         var proxy = cluster?.Proxy ?? KubernetesProxy.ReadEnvironment(_sources, problems);
         var configuration = cluster?.Server is null ? null : new KubernetesConfiguration
@@ -57,9 +61,9 @@ public sealed class Kubeconfig
             DisableCompression = cluster.DisableCompression,
             Proxy = proxy,
             // As kubectl does: a secret is not sent where everybody on the way can read it.
-            Credentials = cluster.Server.Scheme == Uri.UriSchemeHttps ? user.Credentials : null,
-            ClientCertificate = cluster.Server.Scheme == Uri.UriSchemeHttps ? user.ClientCertificate : null,
-            Impersonation = user.Impersonation,
+            Credentials = cluster.Server.Scheme == Uri.UriSchemeHttps ? user?.Credentials : null,
+            ClientCertificate = cluster.Server.Scheme == Uri.UriSchemeHttps ? user?.ClientCertificate : null,
+            Impersonation = user?.Impersonation,
             Origin = $"context '{name}' of {map.File}",
         };
         return configuration is not null && problems.Count == 0 ? configuration : throw new KubernetesConfigurationException(problems);
@@ -79,7 +83,7 @@ public sealed class Kubeconfig
         if (problems.Count > 0) throw new KubernetesConfigurationException(problems);
         missing = why;
         var kubeconfig = new Kubeconfig(files, string.Join(", ", paths), sources);
-        return kubeconfig._contexts.Count + kubeconfig._clusters.Count + kubeconfig._users.Count > 0 || kubeconfig.CurrentContext is not null ? kubeconfig : null;
+        return kubeconfig.IsEmpty ? null : kubeconfig;
     }
 
     private static (IReadOnlyList<string> Paths, string Missing) Paths(ConfigurationSources sources)

@@ -71,11 +71,13 @@ internal sealed class YamlMap(string file, string entry, YamlMappingNode node, L
             .OfType<YamlMappingNode>().Select(item => new YamlMap(file, entry, item, problems))];
 
     public IReadOnlyList<string> Texts(string key) =>
-        [.. Items(key).Select(item => (item as YamlScalarNode)?.Value ?? Refuse<string>($"{key} has to be a list of texts", item)).OfType<string>()];
+        [.. Items(key).Select(item => (item as YamlScalarNode)?.Value ?? Refuse<string>($"{key} has to be a list of texts", item))
+            .OfType<string>()];
 
     public IEnumerable<string> Keys() => node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value!);
 
-    public void Report(string problem, YamlNode? at = null) => problems.Add(At(file, (at ?? node).Start, $"{(entry.Length > 0 ? $"{entry}: " : "")}{problem}."));
+    public void Report(string problem, YamlNode? at = null) =>
+        problems.Add(At(file, (at ?? node).Start, $"{(entry.Length > 0 ? $"{entry}: " : "")}{problem}."));
 
     public void Report(string problem, string key) => Report(problem, Find(key));
 

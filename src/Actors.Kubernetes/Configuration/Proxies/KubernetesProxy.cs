@@ -24,8 +24,9 @@ public sealed class KubernetesProxy : IWebProxy
     public static KubernetesProxy At(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!IsSupported(address)) throw new ArgumentException($"'{address}' is no proxy: it has to start with http://, https:// or socks5://.", nameof(address));
-        return new KubernetesProxy(address, address, null);
+        return IsSupported(address)
+            ? new KubernetesProxy(address, address, null)
+            : throw new ArgumentException("A proxy's address has to start with http://, https:// or socks5://.", nameof(address));
     }
 
     /// <summary>
@@ -36,8 +37,9 @@ public sealed class KubernetesProxy : IWebProxy
     /// <exception cref="KubernetesConfigurationException">An address is none.</exception>
     public static KubernetesProxy? FromEnvironment(IReadOnlyDictionary<string, string>? environment = null)
     {
+        var sources = new ConfigurationSources();
         var problems = new List<string>();
-        var proxy = ReadEnvironment(environment is null ? new ConfigurationSources() : new ConfigurationSources { Environment = environment }, problems);
+        var proxy = ReadEnvironment(environment is null ? sources : sources with { Environment = environment }, problems);
         return problems.Count == 0 ? proxy : throw new KubernetesConfigurationException(problems);
     }
 

@@ -22,6 +22,15 @@ public sealed class ProxyTests : ConnectionTest
     }
 
     [Fact]
+    public async Task A_proxy_that_speaks_tls_shows_a_certificate_of_the_same_authority_as_for_kubectl()
+    {
+        await using var proxy = new TestProxy(Server.Address, Authority.Issue("proxy", ["127.0.0.1"]));
+        var configuration = Far() with { Proxy = KubernetesProxy.At(new Uri($"https://{proxy.Authority}")) };
+        Assert.Equal("HTTP/2", await Connect(configuration).GetStringAsync(""));
+        Assert.Equal([Cluster], proxy.Destinations);
+    }
+
+    [Fact]
     public async Task The_name_that_is_asked_for_goes_through_a_proxy_too()
     {
         await using var proxy = new TestProxy(Server.Address);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Actors.Kubernetes.Configuration.Tests;
@@ -174,8 +176,8 @@ public sealed class ExecCredentialTests : IDisposable
 
     private async Task AssertEndsAsync()
     {
-        var id = (await File.ReadAllTextAsync(_folder["started"])).Trim();
-        await Condition.HoldsAsync(() => !File.Exists($"/proc/{id}/cmdline") || File.ReadAllText($"/proc/{id}/cmdline").Length == 0);
+        var id = int.Parse(await File.ReadAllTextAsync(_folder["started"]), CultureInfo.InvariantCulture);
+        await Condition.HoldsAsync(() => !Array.Exists(Process.GetProcesses(), process => process.Id == id));
     }
 
     private CredentialSource Source(ExecPlugin plugin) =>
