@@ -11,12 +11,16 @@ internal sealed class AuthenticatingHandler(KubernetesConfiguration configuratio
 {
     private const string Authorization = "Authorization";
 
+    // A request that is sent again has what it was given the last time, which may be what the server refused.
+    private static readonly HttpRequestOptionsKey<bool> IsOurs = new("Actors.Kubernetes.IsAuthenticated");
+
     private readonly IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> _impersonation = configuration.Impersonation?.Headers() ?? [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         AddHeaders(request);
-        if (request.Headers.NonValidated.Contains(Authorization)) return await SendAsync(request, Credential.None, cancellationToken);
+        if (request.Headers.NonValidated.Contains(Authorization) && !request.Options.TryGetValue(IsOurs, out _))
+            return await SendAsync(request, Credential.None, cancellationToken);
 
         var credential = await credentials.GetAsync(cancellationToken);
         var response = await SendAsync(request, credential, cancellationToken);
@@ -47,6 +51,7 @@ internal sealed class AuthenticatingHandler(KubernetesConfiguration configuratio
         {
             request.Headers.Remove(Authorization);
             request.Headers.TryAddWithoutValidation(Authorization, authorization);
+            request.Options.Set(IsOurs, true);
         }
 
         try

@@ -67,6 +67,19 @@ public sealed class AuthenticatingHandlerTests : ConnectionTest
         Assert.Equal(["Bearer first", "Bearer first", "Bearer second"], Server.Tokens);
     }
 
+    [Fact]
+    public async Task A_request_that_is_sent_again_by_its_sender_has_the_token_of_now()
+    {
+        using var connection = new KubernetesConnection(Configuration() with { Credentials = new TokenFile(Folder.Write("token", "first")) }, Clock);
+        using var invoker = new HttpMessageInvoker(connection.Handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Server.Address);
+        using var first = await invoker.SendAsync(request, default);
+        Folder.Write("token", "second");
+        Clock.AdvanceSeconds(1);
+        using var second = await invoker.SendAsync(request, default);
+        Assert.Equal(["Bearer first", "Bearer second"], Server.Tokens);
+    }
+
     [Theory]
     [InlineData("dev")]
     [InlineData("dev", "ops, too", "grâce")]

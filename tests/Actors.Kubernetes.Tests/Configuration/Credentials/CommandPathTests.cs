@@ -21,8 +21,18 @@ public sealed class CommandPathTests : IDisposable
     [Fact]
     public void The_working_directory_is_not_looked_into()
     {
-        var here = Path.GetFileName(Directory.EnumerateFiles(Directory.GetCurrentDirectory()).First());
-        Assert.Null(CommandPath.Find(here, $"{Path.PathSeparator}.{Path.PathSeparator}"));
+        var name = $"{Guid.NewGuid()}";
+        var here = Path.GetFullPath(name);
+        try
+        {
+            Program(here);
+            Assert.Equal(here, CommandPath.Find(name, Directory.GetCurrentDirectory()));
+            Assert.Null(CommandPath.Find(name, $"{Path.PathSeparator}.{Path.PathSeparator}"));
+        }
+        finally
+        {
+            File.Delete(here);
+        }
     }
 
     [Fact]
