@@ -4,7 +4,8 @@ public sealed class ProxyTests : ConnectionTest
 {
     private const string Cluster = "cluster.example:6443";
 
-    public override async Task InitializeAsync() => Server = await TestServer.StartAsync(Authority.Issue("server", ["127.0.0.1", "cluster.example", "inside.example"]));
+    public override async Task InitializeAsync() =>
+        Server = await TestServer.StartAsync(Authority.Issue("server", ["127.0.0.1", "cluster.example", "inside.example"]));
 
     [Theory]
     [InlineData("http", null)]
@@ -35,7 +36,11 @@ public sealed class ProxyTests : ConnectionTest
     {
         await using var proxy = new TestProxy(Server.Address);
         var far = Far();
-        var client = Connect(far with { Proxy = KubernetesProxy.At(new Uri($"http://{proxy.Authority}")), Trust = far.Trust with { ServerName = "inside.example" } });
+        var client = Connect(far with
+        {
+            Proxy = KubernetesProxy.At(new Uri($"http://{proxy.Authority}")),
+            Trust = far.Trust with { ServerName = "inside.example" },
+        });
         Assert.Equal("HTTP/2", await client.GetStringAsync(""));
         Assert.Equal([Cluster], proxy.Destinations);
         Assert.Equal(["inside.example"], Server.NamesAskedFor);

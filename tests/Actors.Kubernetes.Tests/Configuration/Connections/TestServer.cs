@@ -33,7 +33,10 @@ internal sealed class TestServer : IAsyncDisposable
         _application = builder.Build();
         _application.Run(async context =>
         {
-            Requests.Enqueue(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.OfType<string>().ToArray(), StringComparer.OrdinalIgnoreCase));
+            Requests.Enqueue(context.Request.Headers.ToDictionary(
+                header => header.Key,
+                header => header.Value.OfType<string>().ToArray(),
+                StringComparer.OrdinalIgnoreCase));
             ClientCertificates.Enqueue(context.Connection.ClientCertificate);
             Connections.TryAdd(context.Connection.Id, true);
             await answer(context);

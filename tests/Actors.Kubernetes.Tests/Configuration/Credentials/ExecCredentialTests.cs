@@ -98,7 +98,9 @@ public sealed class ExecCredentialTests : IDisposable
         _script.AnswerToken("t");
         using var source = Source(_script.Plugin("printf '%s' \"$KUBERNETES_EXEC_INFO\" > info"));
         await Shown(source);
-        Assert.Equal("""{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","spec":{"interactive":false}}""", await File.ReadAllTextAsync(_folder["info"]));
+        Assert.Equal(
+            """{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","spec":{"interactive":false}}""",
+            await File.ReadAllTextAsync(_folder["info"]));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class ExecResultTests
     [Fact]
     public void The_version_is_the_one_that_was_asked_for()
     {
-        var read = ExecResult.Parse("""{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "status": {"token": "t"}}""", ExecPlugin.V1Beta1);
+        const string Output = """{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "status": {"token": "t"}}""";
+        var read = ExecResult.Parse(Output, ExecPlugin.V1Beta1);
         Assert.Equal("Bearer t", read.Credential.Authorization);
         Assert.Equal(DateTimeOffset.MaxValue, read.Expires);
     }

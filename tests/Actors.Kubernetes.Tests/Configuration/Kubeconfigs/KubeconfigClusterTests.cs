@@ -37,7 +37,10 @@ public sealed class KubeconfigClusterTests : IDisposable
     [InlineData("socks5://proxy:1080")]
     public void A_proxy_goes_before_that_of_the_environment(string proxy)
     {
-        var sources = _folder.Kubeconfig($"{{server: 'https://a', proxy-url: '{proxy}'}}") with { Environment = new Dictionary<string, string> { ["HTTPS_PROXY"] = "other" } };
+        var sources = _folder.Kubeconfig($"{{server: 'https://a', proxy-url: '{proxy}'}}") with
+        {
+            Environment = new Dictionary<string, string> { ["HTTPS_PROXY"] = "other" },
+        };
         var read = KubernetesConfiguration.LoadKubeconfig(sources);
         Assert.Equal(new Uri(proxy), read.Proxy!.GetProxy(read.Server));
         Assert.DoesNotContain("secret", read.ToString(), StringComparison.Ordinal);

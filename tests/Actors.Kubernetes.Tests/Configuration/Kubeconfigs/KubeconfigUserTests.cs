@@ -26,7 +26,11 @@ public sealed class KubeconfigUserTests : IDisposable
     [Fact]
     public void Nothing_secret_is_printed() =>
         Assert.All(
-            ["{token: SECRET}", "{username: a, password: SECRET}", "{exec: {command: a, args: [SECRET], env: [{name: A, value: SECRET}], apiVersion: client.authentication.k8s.io/v1beta1}}"],
+            [
+                "{token: SECRET}",
+                "{username: a, password: SECRET}",
+                "{exec: {command: a, args: [SECRET], env: [{name: A, value: SECRET}], apiVersion: client.authentication.k8s.io/v1beta1}}",
+            ],
             user => Assert.DoesNotContain("SECRET", Load(user).ToString(), StringComparison.Ordinal));
 
     [Theory]

@@ -83,7 +83,8 @@ internal sealed class TestProxy : IAsyncDisposable
         {
             while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)) head.Append((char)(await ReadAsync(stream, 1))[0]);
             var request = head.ToString();
-            if (_password is null || request.Contains($"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(_password))}\r\n", StringComparison.OrdinalIgnoreCase))
+            var wanted = $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(_password ?? ""))}\r\n";
+            if (_password is null || request.Contains(wanted, StringComparison.OrdinalIgnoreCase))
             {
                 Destinations.Enqueue(request.Split(' ')[1]);
                 await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), _end.Token);
