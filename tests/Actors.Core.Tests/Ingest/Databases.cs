@@ -7,7 +7,7 @@ namespace Actors.Ingest.Tests;
 internal static class Databases
 {
     public static KubernetesObject Make(string name, ulong version, string? uid = null) => KubernetesObject.Parse(Encoding.UTF8.GetBytes(
-        $$"""{"apiVersion":"x/v1","kind":"Database","metadata":{"name":"{{name}}","namespace":"n","uid":"{{uid ?? name}}","resourceVersion":"{{version}}"}}"""));
+        $$$"""{"apiVersion":"x/v1","kind":"Database","metadata":{"name":"{{{name}}}","namespace":"n","uid":"{{{uid ?? name}}}","resourceVersion":"{{{version}}}"}}"""));
 
     public static ObjectList List(ulong version, params KubernetesObject[] items) => Page(version, "", items);
 

@@ -23,10 +23,11 @@ public sealed class ShardSelectorTests
     public void Halves_share_all_objects_out_and_none_twice()
     {
         var (low, high) = (new ShardSelector(ShardField.Uid, new HashRange(0, 1UL << 63)), new ShardSelector(ShardField.Uid, new HashRange(1UL << 63, 0)));
-        var inLow = 0;
+        var (random, bytes, inLow) = (new Random(1), new byte[16], 0);
         for (var number = 0; number < 1000; number++)
         {
-            var subject = Databases.Make("a", 1, $"uid-{number}");
+            random.NextBytes(bytes);
+            var subject = Databases.Make("a", 1, new Guid(bytes).ToString());
             Assert.NotEqual(low.Matches(subject), high.Matches(subject));
             if (low.Matches(subject)) inLow++;
         }
