@@ -18,6 +18,8 @@ public sealed class KubernetesClient : IDisposable
         _connection = new KubernetesConnection(configuration, Options.Clock);
         _invoker = new HttpMessageInvoker(_connection.Handler, disposeHandler: false);
         Rest = new RestClient(configuration, _invoker, Options);
+        Discovery = new DiscoveryClient(Rest);
+        Mapper = new RestMapper(Discovery);
     }
 
     /// <summary>How it reaches its cluster.</summary>
@@ -28,6 +30,12 @@ public sealed class KubernetesClient : IDisposable
 
     /// <summary>Requests as they are.</summary>
     public RestClient Rest { get; }
+
+    /// <summary>Asks the server what it serves.</summary>
+    public DiscoveryClient Discovery { get; }
+
+    /// <summary>Finds the resource for a kind.</summary>
+    public RestMapper Mapper { get; }
 
     /// <summary>A client for the kubeconfig's current context, or for the cluster this process runs in.</summary>
     /// <exception cref="KubernetesConfigurationException">There is neither, or something is wrong in what there is.</exception>
@@ -48,6 +56,15 @@ public sealed class KubernetesClient : IDisposable
     /// <param name="content">What to keep of objects that are read. What is written back has to be whole.</param>
     public ResourceClient<KubernetesObject> Resource(GroupVersionResource resource, ObjectContent content = ObjectContent.Whole) =>
         new(Rest, new BytesCodec(content), resource, namespaced: null);
+
+    /// <summary>Reads and writes objects of a kind as their bytes, at the resource the server has for it.</summary>
+    /// <exception cref="UnknownResourceException">The server has none.</exception>
+    public async Task<ResourceClient<KubernetesObject>> ResourceForAsync(
+        GroupVersionKind kind, ObjectContent content = ObjectContent.Whole, CancellationToken cancellation = default)
+    {
+        var found = await Mapper.ResourceForAsync(kind, cancellation).ConfigureAwait(false);
+        return new ResourceClient<KubernetesObject>(Rest, new BytesCodec(content), found.Resource, found.Namespaced);
+    }
 
     /// <summary>Reads the metadata of a resource's objects; the server sends nothing else.</summary>
     public ResourceClient<KubernetesObject> Metadata(GroupVersionResource resource) => new(Rest, new MetadataCodec(), resource, namespaced: null);
