@@ -77,7 +77,7 @@ public sealed class ReflectorTests : IAsyncLifetime
         await using var follower = new Follower(_server.Configuration, options, new KubernetesClientOptions { MaxWatchLine = 1 << 20 });
         await follower.ConvergeAsync(_api);
         await Condition.HoldsAsync(() => _api.OpenWatches == 1);
-        foreach (var one in WatchFaults[fault](_api)) _api.WatchFaults.Enqueue(one);
+        Enqueue(_api.WatchFaults, WatchFaults[fault](_api));
         await CutAllAsync(Change);
         _api.Delete("t3");
         await follower.ConvergeAsync(_api);
@@ -89,7 +89,7 @@ public sealed class ReflectorTests : IAsyncLifetime
     [MemberData(nameof(ListFaultNames))]
     public async Task It_goes_on_after_a_list_fails(string fault)
     {
-        foreach (var one in ListFaults[fault]()) _api.ListFaults.Enqueue(one);
+        Enqueue(_api.ListFaults, ListFaults[fault]());
         await using var follower = new Follower(_server.Configuration, Follower.Quick with { PageSize = 3 });
         await follower.ConvergeAsync(_api);
         Assert.NotEmpty(follower.Failures);
@@ -97,12 +97,47 @@ public sealed class ReflectorTests : IAsyncLifetime
 
         // And when all is listed anew, deletes that nobody told of are found.
         await Condition.HoldsAsync(() => _api.OpenWatches == 1);
-        foreach (var one in ListFaults[fault]()) _api.ListFaults.Enqueue(one);
+        Enqueue(_api.ListFaults, ListFaults[fault]());
         await CutAllAsync(Change, _api.Forget);
         await follower.ConvergeAsync(_api);
         Assert.Contains("deleted t1", follower.Told);
         Assert.Contains("modified t2", follower.Told);
         Assert.DoesNotContain("modified t4", follower.Told);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Whatever_goes_wrong_in_whatever_order_it_ends_with_what_the_server_holds(int seed)
+    {
+        var random = new Random(seed);
+        var options = Follower.Quick with
+        {
+            PageSize = random.Next(2, 6),
+            UseStreamingList = random.Next(2) == 0,
+            SilenceLimit = TimeSpan.FromMilliseconds(300),
+            StreamingListPatience = TimeSpan.FromMilliseconds(300),
+        };
+        await using var follower = new Follower(_server.Configuration, options, new KubernetesClientOptions { MaxWatchLine = 1 << 20 });
+        for (var step = 0; step < 12; step++)
+        {
+            if (random.Next(2) == 0) Enqueue(_api.WatchFaults, Any(WatchFaults)(_api));
+            if (random.Next(3) == 0) Enqueue(_api.ListFaults, Any(ListFaults)());
+            await CutAllAsync(() => ChangeAtRandom(random), random.Next(3) == 0 ? _api.Forget : () => { });
+            ChangeAtRandom(random);
+            var asked = _api.Requests.Count;
+            await Condition.HoldsAsync(() => _api.Requests.Count > asked || follower.View.SequenceEqual(_api.Objects));
+        }
+
+        _api.ListFaults.Clear();
+        _api.WatchFaults.Clear();
+        await follower.ConvergeAsync(_api);
+
+        T Any<T>(Dictionary<string, T> faults) => faults.Values.ElementAt(random.Next(faults.Count));
     }
 
     [Fact]
@@ -246,6 +281,21 @@ public sealed class ReflectorTests : IAsyncLifetime
     }
 
     private static Task<bool> Pass(HttpContext context) => Task.FromResult(false);
+
+    private static void Enqueue(System.Collections.Concurrent.ConcurrentQueue<FakeApi.Fault> queue, FakeApi.Fault[] faults)
+    {
+        foreach (var one in faults) queue.Enqueue(one);
+    }
+
+    private void ChangeAtRandom(Random random)
+    {
+        for (var count = random.Next(6); count > 0; count--)
+        {
+            var name = $"t{random.Next(10)}";
+            if (random.Next(3) == 0) _api.Delete(name);
+            else _api.Put(name, $"{random.Next()}");
+        }
+    }
 
     private void Change()
     {
