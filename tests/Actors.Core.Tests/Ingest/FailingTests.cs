@@ -44,6 +44,19 @@ public sealed class FailingTests : ListWatchTestBase
     }
 
     [Fact]
+    public void A_stream_that_ends_at_once_is_given_up_for_pages_too()
+    {
+        var machine = Begin(Streaming);
+        for (var failures = 0; failures < Options.FailuresBeforeRelist; failures++)
+        {
+            machine.OnWatchEnded(Now);
+            Wait(machine, Delay(machine));
+        }
+
+        Assert.IsType<ListPageAction>(machine.Action);
+    }
+
+    [Fact]
     public void An_event_shows_that_the_version_is_well()
     {
         var machine = Watching(7);
