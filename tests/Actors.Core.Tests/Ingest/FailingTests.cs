@@ -8,7 +8,7 @@ public sealed class FailingTests : ListWatchTestBase
     private static readonly RequestFailure Overloaded = new(429, "TooManyRequests", "slow down");
     private static readonly RequestFailure Internal = new(500, "InternalError", "etcd");
 
-    public static TheoryData<int, string> SaysNothing => new() { { 0, "" }, { 429, "TooManyRequests" }, { 502, "" }, { 503, "ServiceUnavailable" } };
+    public static TheoryData<int, string> SaysNothing => new() { { 0, "" }, { 401, "Unauthorized" }, { 429, "TooManyRequests" }, { 502, "" }, { 503, "ServiceUnavailable" } };
 
     [Theory]
     [MemberData(nameof(SaysNothing))]
