@@ -79,6 +79,17 @@ public sealed class FailingTests : ListWatchTestBase
     }
 
     [Fact]
+    public void A_new_streaming_list_has_a_version_of_its_own_too()
+    {
+        var machine = Begin(Streaming);
+        machine.OnWatchEvent(Bookmark(7, endsInitialEvents: true), Now);
+        FailAndWait(machine, Internal, Options.FailuresBeforeRelist);
+        machine.OnWatchEvent(Bookmark(9, endsInitialEvents: true), Now);
+        FailAndWait(machine, Internal, Options.FailuresBeforeRelist - 1);
+        Assert.Equal("9", Assert.IsType<WatchAction>(machine.Action).ResourceVersion);
+    }
+
+    [Fact]
     public void Silence_again_and_again_means_a_new_list()
     {
         var machine = Watching(1000);
