@@ -6,7 +6,10 @@ public abstract class ListWatchAction
     private protected ListWatchAction() { }
 }
 
-/// <summary>Ask for a page.</summary>
+/// <summary>
+/// Ask for a page, without a <c>resourceVersion</c>: that is a consistent read. <see cref="ListWatch"/> sets no deadline for it, because only whoever reads
+/// the bytes knows whether they still come: where they do not, that is a failure to be told.
+/// </summary>
 /// <param name="limit">How many objects; 0 for all.</param>
 /// <param name="continueToken">Where the last page ended; empty for the first.</param>
 public sealed class ListPageAction(int limit, string continueToken) : ListWatchAction

@@ -28,8 +28,8 @@ public sealed record RequestFailure(int Code, string Reason, string Message, Tim
     /// <summary>Whether the version asked for is not there any more: only a new list helps.</summary>
     public bool IsExpired => Code == 410 || Reason is "Expired" or "Gone";
 
-    /// <summary>Whether the server could not be reached, or has no time now: that says nothing about what it was asked for.</summary>
-    public bool IsUnavailable => Code is 429 or 502 or 503 || (Code == 0 && Reason.Length == 0);
+    /// <summary>Whether the server could not be reached, has no time now, or does not know who asks: that says nothing about what it was asked for.</summary>
+    public bool IsUnavailable => Code is 401 or 429 or 502 or 503 || (Code == 0 && Reason.Length == 0);
 
     /// <summary>Whether the server does not understand what it was asked for, so that asking again is of no use.</summary>
     public bool IsRefusal => Code is 400 or 405 or 406 or 415 or 422;

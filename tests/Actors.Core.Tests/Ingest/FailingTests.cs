@@ -8,7 +8,7 @@ public sealed class FailingTests : ListWatchTestBase
     private static readonly RequestFailure Overloaded = new(429, "TooManyRequests", "slow down");
     private static readonly RequestFailure Internal = new(500, "InternalError", "etcd");
 
-    public static TheoryData<int, string> SaysNothing => new() { { 0, "" }, { 429, "TooManyRequests" }, { 502, "" }, { 503, "ServiceUnavailable" } };
+    public static TheoryData<int, string> SaysNothing => new() { { 0, "" }, { 401, "Unauthorized" }, { 429, "TooManyRequests" }, { 502, "" }, { 503, "ServiceUnavailable" } };
 
     [Theory]
     [MemberData(nameof(SaysNothing))]
@@ -76,6 +76,17 @@ public sealed class FailingTests : ListWatchTestBase
         Assert.IsType<WatchAction>(machine.Action);
         FailAndWait(machine, Internal, 1);
         Assert.IsType<ListPageAction>(machine.Action);
+    }
+
+    [Fact]
+    public void A_new_streaming_list_has_a_version_of_its_own_too()
+    {
+        var machine = Begin(Streaming);
+        machine.OnWatchEvent(Bookmark(7, endsInitialEvents: true), Now);
+        FailAndWait(machine, Internal, Options.FailuresBeforeRelist);
+        machine.OnWatchEvent(Bookmark(9, endsInitialEvents: true), Now);
+        FailAndWait(machine, Internal, Options.FailuresBeforeRelist - 1);
+        Assert.Equal("9", Assert.IsType<WatchAction>(machine.Action).ResourceVersion);
     }
 
     [Fact]

@@ -42,6 +42,8 @@ public sealed class StatusReaderTests
     [InlineData(400, "BadRequest", false, true, false)]
     [InlineData(422, "Invalid", false, true, false)]
     [InlineData(0, "", false, false, true)]
+    [InlineData(401, "Unauthorized", false, false, true)]
+    [InlineData(403, "Forbidden", false, false, false)]
     [InlineData(429, "TooManyRequests", false, false, true)]
     [InlineData(503, "ServiceUnavailable", false, false, true)]
     [InlineData(0, RequestFailure.Unreadable, false, false, false)]
