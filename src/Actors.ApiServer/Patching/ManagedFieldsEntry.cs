@@ -45,9 +45,9 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     /// <summary>The entry with other fields.</summary>
     public ManagedFieldsEntry With(FieldSet fields) => ReferenceEquals(fields, Fields) ? this : this with { Fields = fields, _source = null };
 
-    /// <summary>The entry with other fields of another version, set at some time.</summary>
-    public ManagedFieldsEntry With(FieldSet fields, string apiVersion, string? time) =>
-        this with { Fields = fields, ApiVersion = apiVersion, Time = time, _source = null };
+    /// <summary>The entry of the same manager for other fields, of another version.</summary>
+    public ManagedFieldsEntry As(string apiVersion, FieldSet fields, string? time) =>
+        new(Identify(Identity.Manager, Identity.IsApply, apiVersion, Identity.Subresource), apiVersion, time, fields);
 
     /// <summary>The entry as JSON: as it was read if it is still the same.</summary>
     public JsonObject ToJson()
