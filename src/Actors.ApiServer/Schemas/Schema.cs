@@ -30,6 +30,9 @@ internal sealed record Schema
 
     public bool IsNullable { get; init; }
 
+    /// <summary>What its text, number, items or members have to be like; null for no more than the type.</summary>
+    public SchemaConstraints? Constraints { get; init; }
+
     /// <summary><c>x-kubernetes-preserve-unknown-fields</c>.</summary>
     public bool PreservesUnknownFields { get; init; }
 
@@ -52,4 +55,7 @@ internal sealed record Schema
 
     /// <summary>Whether a strategic merge patch drops what the patch does not name of an object (<c>retainKeys</c>).</summary>
     public bool PatchRetainsKeys { get; init; }
+
+    /// <summary>Whether <c>x-kubernetes-validations</c> stand at this value itself. They are kept and shown, not evaluated.</summary>
+    public bool HasRules { get; init; }
 }
