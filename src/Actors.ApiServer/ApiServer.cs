@@ -58,7 +58,7 @@ public sealed class ApiServer : IAsyncDisposable
         try
         {
             var registry = new ObjectRegistry(
-                new Store(new StoreOptions(options.WindowChanges, options.WindowBytes)), new ResourceRegistry(BuiltInResources.All), options.Time);
+                new Store(new StoreOptions(options.WindowChanges, options.WindowBytes)), new ResourceRegistry(BuiltInResources.Create()), options.Time);
             var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.ApiServer");
             var handler = new RequestHandler(registry, new AccessToken(options.Token), logger, stopping.Token);
             application.Run(handler.HandleAsync);

@@ -21,6 +21,9 @@ internal sealed record ResourceKind
 
     public required string Kind { get; init; }
 
+    /// <summary>What it is for, in a few words, as <c>kubectl explain</c> shows it; empty where nobody has said.</summary>
+    public string Description { get; init; } = "";
+
     public string ListKind { get => field ?? Kind + "List"; init; }
 
     public bool IsNamespaced { get; init; }
@@ -65,7 +68,7 @@ internal sealed record ResourceKind
     /// <summary>Fields a field selector may name besides <c>metadata.name</c> and <c>metadata.namespace</c>, with what each says of an object that lacks it.</summary>
     public IReadOnlyDictionary<string, string> SelectableFields { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The columns of its tables behind the name.</summary>
+    /// <summary>The columns of its tables; the name comes first unless one of them has the format <c>name</c>.</summary>
     public IReadOnlyList<TableColumn> Columns { get; init; } = [TableColumn.Age];
 
     /// <summary>Whether the definition of a custom resource is being deleted: nothing new is taken any more.</summary>

@@ -13,6 +13,9 @@ internal sealed record Schema
 
     public SchemaType Type { get; init; }
 
+    /// <summary>The name under which OpenAPI describes the type, such as <c>io.k8s.api.core.v1.PodSpec</c>; null for types without a name.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>The known members of an object.</summary>
     public IReadOnlyDictionary<string, Schema> Properties { get; init; } = new Dictionary<string, Schema>();
 

@@ -11,6 +11,9 @@ namespace Actors.ApiServer.Tables;
 /// <param name="now">The time ages are counted to.</param>
 internal sealed class TableWriter(ResourceKind kind, string includeObject, DateTimeOffset now)
 {
+    /// <summary>Whether the kind itself says where the name stands; else it comes first.</summary>
+    private readonly bool _showsName = kind.Columns.Any(static column => column.Format == "name");
+
     /// <summary>A whole table.</summary>
     /// <param name="objects">The objects.</param>
     /// <param name="metadata">The metadata of the list, or of the one object.</param>
@@ -26,12 +29,13 @@ internal sealed class TableWriter(ResourceKind kind, string includeObject, DateT
 
     private JsonArray Columns()
     {
-        var columns = new JsonArray { Column("Name", "string", "name", ObjectMetaText.Name, 0) };
+        var columns = new JsonArray();
+        if (!_showsName) columns.Add(Column("Name", "string", "name", ObjectMetaText.Name, 0));
         foreach (var column in kind.Columns) columns.Add(Column(column.Name, column.Type, column.Format, column.Description, column.Priority));
         return columns;
     }
 
-    private static JsonObject Column(string name, string type, string format, string description, long priority) => new()
+    private static JsonObject Column(string name, string type, string format, string description, int priority) => new()
     {
         ["name"] = name,
         ["type"] = type,
@@ -43,7 +47,8 @@ internal sealed class TableWriter(ResourceKind kind, string includeObject, DateT
     private JsonObject Row(KubernetesObject value)
     {
         var json = ObjectRegistry.Parse(value, kind);
-        var cells = new JsonArray { value.Name };
+        var cells = new JsonArray();
+        if (!_showsName) cells.Add(value.Name);
         foreach (var column in kind.Columns) cells.Add(column.Cell(json, now));
         var row = new JsonObject { ["cells"] = cells };
         if (includeObject == "Object") row["object"] = json;

@@ -35,7 +35,7 @@ internal sealed class ApplyUpdate : ObjectUpdate
             throw Errors.Conflict(_request.Kind, _request.Name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
         CheckFields(applied);
         var result = FieldOwnership.Apply(_request.Kind, Subresource, current, applied, _options, _time.GetUtcNow());
-        ObjectDecoder.Complete(result, _request.Kind, _options with { FieldValidation = "Ignore" }, _request.Warnings);
+        BodyDecoder.Complete(result, _request.Kind, _options with { FieldValidation = "Ignore" }, _request.Warnings);
         if (current is not null && !ObjectMeta.Of(result).ContainsKey("resourceVersion"))
             ObjectMeta.Take(ObjectMeta.Of(result), ObjectMeta.Of(current), "resourceVersion");
         return result;
@@ -52,6 +52,6 @@ internal sealed class ApplyUpdate : ObjectUpdate
     /// <summary>Looks for fields the kind does not have, on a copy: what is applied must stay as it was sent, without defaults.</summary>
     private void CheckFields(JsonObject applied)
     {
-        if (_options.FieldValidation != "Ignore") ObjectDecoder.Complete((JsonObject)applied.DeepClone(), _request.Kind, _options, _request.Warnings);
+        if (_options.FieldValidation != "Ignore") BodyDecoder.Complete((JsonObject)applied.DeepClone(), _request.Kind, _options, _request.Warnings);
     }
 }

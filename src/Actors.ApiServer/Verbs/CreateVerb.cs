@@ -11,7 +11,7 @@ internal sealed class CreateVerb(ObjectRegistry registry)
         var options = WriteOptions.Parse(request.Http.Request, "CreateOptions");
         var forms = new ObjectForms(request, isList: false, registry.Time);
         using var body = await request.ReadBodyAsync();
-        var value = ObjectDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
+        var value = BodyDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
         // A namespace need not be in the path of an object that says its own.
         var @namespace = request.Namespace;
         if (request.Kind.IsNamespaced && @namespace.Length == 0) @namespace = ObjectMeta.Text(ObjectMeta.Of(value), "namespace");

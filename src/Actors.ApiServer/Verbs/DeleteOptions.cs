@@ -61,7 +61,7 @@ internal sealed record DeleteOptions
         JsonObject? json;
         try
         {
-            json = ObjectDecoder.Read(body, contentType) as JsonObject ?? throw new FormatException("the body is no DeleteOptions");
+            json = BodyDecoder.Read(body, contentType) as JsonObject ?? throw new FormatException("the body is no DeleteOptions");
         }
         catch (FormatException exception)
         {

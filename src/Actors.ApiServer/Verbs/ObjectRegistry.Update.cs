@@ -70,7 +70,8 @@ internal sealed partial class ObjectRegistry
         if (!metadata.ContainsKey("deletionGracePeriodSeconds")) ObjectMeta.Take(metadata, oldMetadata, "deletionGracePeriodSeconds");
         if (kind.IsNamespaced && !metadata.ContainsKey("namespace")) ObjectMeta.Take(metadata, oldMetadata, "namespace");
         if (!update.OwnsFieldsItself) OwnFields(kind, old, next, options, update.Subresource);
-        kind.Rules.PrepareForUpdate(next, old);
+        // To finalize is to change what the rules keep from change.
+        if (update.Subresource != "finalize") kind.Rules.PrepareForUpdate(next, old);
         if (kind.HasGeneration && update.Subresource != "status" && WantsOtherThan(next, old))
             metadata["generation"] = (ObjectMeta.Number(oldMetadata, "generation") ?? 0) + 1;
         var errors = ErrorsOfUpdate(kind, next, old, update.Subresource);

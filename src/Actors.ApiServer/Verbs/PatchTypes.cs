@@ -39,7 +39,7 @@ internal static class PatchTypes
     {
         try
         {
-            return type == PatchType.Apply ? YamlOrJson(body) : ObjectDecoder.ReadJson(body);
+            return type == PatchType.Apply ? YamlOrJson(body) : BodyDecoder.ReadJson(body);
         }
         catch (FormatException exception)
         {
@@ -68,6 +68,6 @@ internal static class PatchTypes
     private static JsonNode? YamlOrJson(ReadOnlySpan<byte> body)
     {
         var start = body.IndexOfAnyExcept(" \t\r\n"u8);
-        return start >= 0 && body[start] == (byte)'{' && JsonBody.Read(body).Error is null ? ObjectDecoder.ReadJson(body) : YamlBody.Parse(body);
+        return start >= 0 && body[start] == (byte)'{' && JsonBody.Read(body).Error is null ? BodyDecoder.ReadJson(body) : YamlBody.Parse(body);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PatchUpdate(ApiRequest request, PatchType type, JsonNode? 
     {
         var patched = PatchTypes.Apply(type, patch, current!, request.Kind.Schema);
         // The object goes on as if its client had sent it whole.
-        ObjectDecoder.Complete(patched, request.Kind, options, request.Warnings);
+        BodyDecoder.Complete(patched, request.Kind, options, request.Warnings);
         var metadata = ObjectMeta.Of(patched);
         if (!metadata.ContainsKey("resourceVersion")) ObjectMeta.Take(metadata, ObjectMeta.Of(current!), "resourceVersion");
         UpdateVerb.CheckName(request, metadata);

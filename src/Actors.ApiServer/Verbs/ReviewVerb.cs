@@ -19,7 +19,7 @@ internal static class ReviewVerb
         if (request.Info.Verb != "create") throw Errors.NoSuchMethod();
         var options = WriteOptions.Parse(request.Http.Request, "CreateOptions");
         using var body = await request.ReadBodyAsync();
-        var review = ObjectDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
+        var review = BodyDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
         var answer = new JsonObject
         {
             ["kind"] = request.Kind.Kind,

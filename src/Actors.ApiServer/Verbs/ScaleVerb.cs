@@ -60,7 +60,7 @@ internal sealed class ScaleVerb(ObjectRegistry registry)
     {
         try
         {
-            return ObjectDecoder.Read(body, contentType) as JsonObject ?? throw new FormatException("an object is wanted");
+            return BodyDecoder.Read(body, contentType) as JsonObject ?? throw new FormatException("an object is wanted");
         }
         catch (FormatException exception)
         {

@@ -81,7 +81,7 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
     {
         try
         {
-            return ObjectDecoder.Read(body.Bytes.Span, request.Http.Request.ContentType ?? "") as JsonObject ?? throw new FormatException("an object is wanted");
+            return BodyDecoder.Read(body.Bytes.Span, request.Http.Request.ContentType ?? "") as JsonObject ?? throw new FormatException("an object is wanted");
         }
         catch (FormatException exception)
         {

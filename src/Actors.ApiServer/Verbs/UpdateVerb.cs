@@ -12,7 +12,7 @@ internal sealed class UpdateVerb(ObjectRegistry registry)
         var options = WriteOptions.Parse(request.Http.Request, "UpdateOptions");
         var forms = new ObjectForms(request, isList: false, registry.Time);
         using var body = await request.ReadBodyAsync();
-        var value = ObjectDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
+        var value = BodyDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
         CheckName(request, ObjectMeta.Of(value));
         var update = new ReplaceUpdate(value, request.Kind.AllowsCreateOnUpdate && request.Info.Subresource.Length == 0) { Subresource = request.Info.Subresource };
         var (updated, isNew) = registry.Update(request.Kind, request.Namespace, request.Name, update, options);

@@ -2,13 +2,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
+using Actors.ApiServer.Kinds;
 using Actors.ApiServer.Resources;
 using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Verbs;
 
 /// <summary>Makes the object of a request's body, as creations and updates bring it.</summary>
-internal static class ObjectDecoder
+internal static class BodyDecoder
 {
     private static readonly string[] Accepted = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
@@ -66,6 +67,10 @@ internal static class ObjectDecoder
         catch (FormatException exception)
         {
             throw CannotBe(kind, exception.Message);
+        }
+        catch (KindDecodeException exception)
+        {
+            throw Errors.BadRequest(exception.Message);
         }
 
         if (unknown.Count == 0) return;
