@@ -6,6 +6,7 @@ namespace Actors.ApiServer.Kinds;
 internal static class BuiltInKinds
 {
     private static readonly Lazy<(IReadOnlyList<KindDefinition> Kinds, IReadOnlyDictionary<(string, string), ObjectDefinition> Types)> Tables = new(Read);
+    private static readonly Lazy<Dictionary<(string Group, string Version), string>> Packages = new(PackagesByVersion);
     private static readonly Lazy<IReadOnlyList<ResourceKind>> Descriptions = new(static () => Describe(new SchemaBuilder()));
 
     /// <summary>What the tables declare, in their order.</summary>
@@ -14,10 +15,17 @@ internal static class BuiltInKinds
     /// <summary>A type of the tables, such as <c>meta</c>, <c>ObjectMeta</c>.</summary>
     public static ObjectDefinition Type(string package, string name) => Tables.Value.Types[(package, name)];
 
+    /// <summary>The type of a kind that may have no resource of its own, such as the Scale of autoscaling/v1; null if the tables have none.</summary>
+    public static ObjectDefinition? FindType(string group, string version, string kind) =>
+        Packages.Value.TryGetValue((group, version), out var package) ? Tables.Value.Types.GetValueOrDefault((package, kind)) : null;
+
     /// <summary>The kinds for one server.</summary>
     /// <param name="addresses">Where its services get theirs.</param>
     public static IReadOnlyList<ResourceKind> For(ClusterAddresses addresses) =>
         [.. Descriptions.Value.Zip(Definitions, (kind, definition) => kind with { Rules = new BuiltInRules(definition, addresses) })];
+
+    private static Dictionary<(string, string), string> PackagesByVersion() => KindTables.Embedded().Kinds.Select(static one => one.Package)
+        .DistinctBy(static one => one.Name).ToDictionary(static one => (one.GroupName, one.Version), static one => one.Name);
 
     private static (IReadOnlyList<KindDefinition>, IReadOnlyDictionary<(string, string), ObjectDefinition>) Read()
     {

@@ -9,6 +9,9 @@ internal sealed record TablePackage(string Name, string QualifiedName)
     public string Group { get; init; } = "";
 
     public string Version { get; init; } = "";
+
+    /// <summary>The API group as the API has it: empty for the core group.</summary>
+    public string GroupName => Group == "core" ? "" : Group;
 }
 
 /// <summary>A <c>kind</c> or <c>type</c> with the lines that belong to it.</summary>

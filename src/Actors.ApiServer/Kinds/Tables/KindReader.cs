@@ -35,7 +35,7 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         if (package.Version.Length == 0) throw declaration.Head.Error("a kind in a package without a group");
         var kind = new KindDefinition
         {
-            Group = GroupOf(package),
+            Group = package.GroupName,
             Version = package.Version,
             Kind = declaration.Name,
             Plural = declaration.Head.Word(2, "its plural"),
@@ -90,7 +90,7 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         var owner = _packages.GetValueOrDefault(spoken[..dot]) ?? throw line.Error($"there is no package {spoken[..dot]}");
         return owner == package
             ? new Subresource(name, "", "", spoken[(dot + 1)..], verbs)
-            : new Subresource(name, GroupOf(owner), owner.Version, spoken[(dot + 1)..], verbs);
+            : new Subresource(name, owner.GroupName, owner.Version, spoken[(dot + 1)..], verbs);
     }
 
     private static KindDefinition Update(KindDefinition kind, TableLine line)
@@ -144,8 +144,6 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         [.. Arguments(line).Select(name => find(name) ?? throw line.Error($"there is no function {name}"))];
 
     private static string[] Arguments(TableLine line) => line.Words.Count > 1 ? [.. line.Words.Skip(1)] : throw line.Error($"{line.Words[0]}: nothing follows");
-
-    private static string GroupOf(TablePackage package) => package.Group == "core" ? "" : package.Group;
 
     private static string Lower(string kind) => string.Create(kind.Length, kind, static (letters, text) => text.AsSpan().ToLowerInvariant(letters));
 }

@@ -30,7 +30,7 @@ internal static class Zero
     {
         JsonValueKind.String => kind != ValueKind.Quantity && value.GetValue<string>().Length == 0,
         JsonValueKind.False => kind == ValueKind.Flag,
-        JsonValueKind.Number => kind is ValueKind.Int32 or ValueKind.Int64 or ValueKind.Float && value.ToJsonString() is "0" or "-0" or "0.0",
+        JsonValueKind.Number => kind is ValueKind.Int32 or ValueKind.Int64 or ValueKind.Float or ValueKind.IntOrString && value.ToJsonString() is "0" or "-0" or "0.0",
         _ => false,
     };
 }

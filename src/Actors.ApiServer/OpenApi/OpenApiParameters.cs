@@ -1,0 +1,28 @@
+namespace Actors.ApiServer.OpenApi;
+
+/// <summary>The query parameters of operations. kubectl looks for some, to learn whether a server can do what it needs.</summary>
+internal static class OpenApiParameters
+{
+    private static readonly (string Name, string Type)[] Writing = [("dryRun", "string"), ("fieldManager", "string"), ("fieldValidation", "string")];
+
+    private static readonly (string Name, string Type)[] Deleting =
+        [("dryRun", "string"), ("gracePeriodSeconds", "integer"), ("orphanDependents", "boolean"), ("propagationPolicy", "string")];
+
+    private static readonly (string Name, string Type)[] Listing =
+    [
+        ("allowWatchBookmarks", "boolean"), ("continue", "string"), ("fieldSelector", "string"), ("labelSelector", "string"), ("limit", "integer"),
+        ("resourceVersion", "string"), ("resourceVersionMatch", "string"), ("sendInitialEvents", "boolean"), ("shardSelector", "string"),
+        ("timeoutSeconds", "integer"), ("watch", "boolean"),
+    ];
+
+    /// <summary>Those of an action, each with its type.</summary>
+    public static IEnumerable<(string Name, string Type)> Of(string action) => action switch
+    {
+        "list" => Listing,
+        "deletecollection" => Deleting.Concat(Listing.Where(static one => one.Name is not ("watch" or "allowWatchBookmarks"))),
+        "delete" => Deleting,
+        "patch" => Writing.Append(("force", "boolean")),
+        "put" or "post" or "connect" => Writing,
+        _ => [],
+    };
+}
