@@ -31,6 +31,8 @@ internal sealed class FieldPath
 /// <summary>Steps from a path to another; from no path to a first one.</summary>
 internal static class FieldPathSteps
 {
+    public static FieldPath AsPath(this string path) => path;
+
     public static FieldPath Child(this FieldPath? path, string name) => new(path, name, false);
 
     public static FieldPath Child(this FieldPath? path, string name, string next) => path.Child(name).Child(next);

@@ -59,6 +59,9 @@ internal sealed record Schema
     /// <summary>Whether a strategic merge patch drops what the patch does not name of an object (<c>retainKeys</c>).</summary>
     public bool PatchRetainsKeys { get; init; }
 
+    /// <summary>The name of a built-in kind's type, such as <c>DeploymentSpec</c>, which messages about wrong types show; null if it has none.</summary>
+    public string? TypeName { get; init; }
+
     /// <summary>Whether <c>x-kubernetes-validations</c> stand at this value itself. They are kept and shown, not evaluated.</summary>
     public bool HasRules { get; init; }
 }

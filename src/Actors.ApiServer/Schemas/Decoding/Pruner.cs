@@ -9,19 +9,25 @@ namespace Actors.ApiServer.Schemas;
 internal sealed class Pruner
 {
     private readonly List<string>? _unknown;
+    private readonly bool _keepsNulls;
     private ValuePath _path = new();
 
-    private Pruner(List<string>? unknown) => _unknown = unknown;
+    private Pruner(List<string>? unknown, bool keepsNulls)
+    {
+        _unknown = unknown;
+        _keepsNulls = keepsNulls;
+    }
 
     /// <summary>Prunes a value in place.</summary>
     /// <param name="schema">What is known.</param>
     /// <param name="value">The value.</param>
     /// <param name="isResource">Whether the value itself is a resource with metadata.</param>
     /// <param name="unknown">Takes the paths of the fields that are dropped, in alphabetical order; null if nobody wants to know.</param>
-    public static void Prune(CompiledSchema schema, JsonNode? value, bool isResource, List<string>? unknown = null)
+    /// <param name="keepsNulls">Whether nulls stay that the schema does not allow.</param>
+    public static void Prune(CompiledSchema schema, JsonNode? value, bool isResource, List<string>? unknown = null, bool keepsNulls = false)
     {
         var found = unknown is null ? null : new List<string>();
-        var pruner = new Pruner(found);
+        var pruner = new Pruner(found, keepsNulls);
         if (value is JsonObject map && !schema.PreservesUnknownFields) pruner.PruneMembers(map, schema, isResource || schema.IsEmbeddedResource);
         else if (schema.PreservesUnknownFields) pruner.PruneKnown(value, schema, isResource);
         else pruner.PruneAll(value, schema);
@@ -32,7 +38,7 @@ internal sealed class Pruner
 
     private static bool IsMetadata(string name) => name is "apiVersion" or "kind" or "metadata";
 
-    private static bool IsDropped(JsonNode? value, CompiledSchema schema) => value is null && !schema.IsNullable && schema.Default is null;
+    private bool IsDropped(JsonNode? value, CompiledSchema schema) => value is null && !_keepsNulls && !schema.IsNullable && schema.Default is null;
 
     private void PruneAll(JsonNode? value, CompiledSchema? schema)
     {

@@ -18,6 +18,7 @@ internal static class GoText
         string text => Quote(text),
         bool flag => flag ? "true" : "false",
         double number => Number(number),
+        GoLiteral literal => literal.Text,
         JsonNode node => Node(node),
         IEnumerable<string> texts => Json(new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))])),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
