@@ -14,6 +14,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
 
     private readonly ResourceHandler _resources = new(registry, stopping);
     private readonly DiscoveryHandler _discovery = new(registry.Resources);
+    private readonly OpenApiHandler _openApi = new(registry.Resources);
     private readonly ServerMetrics _metrics = new(registry);
 
     public async Task HandleAsync(HttpContext http)
@@ -51,7 +52,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
 
     private async Task<bool> OtherAsync(HttpContext http, string path)
     {
-        if (await _discovery.HandleAsync(http, path)) return true;
+        if (await _discovery.HandleAsync(http, path) || await _openApi.HandleAsync(http, path)) return true;
         switch (path.TrimEnd('/'))
         {
             case "/healthz" or "/livez" or "/readyz" or "/healthz/ping" or "/livez/ping" or "/readyz/ping":

@@ -10,7 +10,7 @@ internal static class BuiltInResources
     public static IEnumerable<ResourceKind> Create() => BuiltInKinds.For(new ClusterAddresses()).Select(static kind => kind with
     {
         Zero = ZeroOf(kind),
-        Rules = kind.Plural == "customresourcedefinitions" ? new DefinitionRules(kind.Rules) : kind.Rules,
+        Rules = kind.Plural == "customresourcedefinitions" ? new CustomDefinitionRules() : kind.Rules,
     });
 
     /// <summary>What an object of a kind has that says nothing: the members the kind always writes, without defaults.</summary>

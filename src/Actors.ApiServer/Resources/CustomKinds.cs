@@ -34,6 +34,7 @@ internal static class CustomKinds
             Verbs = Verbs,
             Subresources = subresources,
             Schema = version.Schema,
+            OpenApiSchema = version.OpenApiSchema,
             Rules = new CustomRules(version),
             IsCustom = true,
             IsTerminating = isTerminating,

@@ -7,6 +7,8 @@ namespace Actors.ApiServer.Resources;
 /// <summary>The rules of one version of a custom resource, as its definition gives them.</summary>
 internal sealed class CustomRules(CustomResourceVersion version) : ObjectRules
 {
+    public override bool ChecksMetadata => true;
+
     public override IReadOnlyList<string> Decode(JsonObject value)
     {
         var unknown = new List<string>();

@@ -38,6 +38,9 @@ internal sealed record ResourceKind
 
     public Schema Schema { get; init; } = Schema.Unknown;
 
+    /// <summary>The schema as the definition of a custom resource gives it; null for built-in kinds.</summary>
+    public JsonObject? OpenApiSchema { get; init; }
+
     /// <summary>What every object of the kind has whether it says so or not: the members a built-in kind always writes.</summary>
     public JsonObject Zero { get; init; } = [];
 

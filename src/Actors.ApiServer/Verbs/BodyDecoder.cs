@@ -59,10 +59,10 @@ internal static class BodyDecoder
     /// <summary>Drops and fills in what the kind says; refuses or warns of unknown fields as the request wants it.</summary>
     public static void Complete(JsonObject value, ResourceKind kind, WriteOptions options, ICollection<string> warnings)
     {
-        List<string> unknown;
+        IReadOnlyList<string> unknown;
         try
         {
-            unknown = [.. ObjectMeta.Normalize(value), .. kind.Rules.Decode(value)];
+            unknown = kind.Rules.Decode(value);
         }
         catch (FormatException exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Actors.ApiServer.CustomResources;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
 using Actors.ApiServer.Storage;
@@ -69,8 +70,8 @@ internal sealed partial class ObjectRegistry
     private void MarkDefinition(JsonObject value, JsonObject metadata, List<string> finalizers)
     {
         if (metadata.ContainsKey("deletionTimestamp")) return;
-        if (!finalizers.Contains(DefinitionStatus.Finalizer)) finalizers.Add(DefinitionStatus.Finalizer);
-        DefinitionStatus.Terminate(value, Now());
+        if (!finalizers.Contains(DefinitionConditions.CleanupFinalizer)) finalizers.Add(DefinitionConditions.CleanupFinalizer);
+        DefinitionConditions.Terminate(value, time.GetUtcNow());
     }
 
     private bool MarkNamespace(JsonObject value, JsonObject metadata, List<string> finalizers)

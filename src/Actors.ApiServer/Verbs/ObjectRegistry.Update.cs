@@ -70,8 +70,8 @@ internal sealed partial class ObjectRegistry
         if (!metadata.ContainsKey("deletionGracePeriodSeconds")) ObjectMeta.Take(metadata, oldMetadata, "deletionGracePeriodSeconds");
         if (kind.IsNamespaced && !metadata.ContainsKey("namespace")) ObjectMeta.Take(metadata, oldMetadata, "namespace");
         if (!update.OwnsFieldsItself) OwnFields(kind, old, next, options, update.Subresource);
-        // To finalize is to change what the rules keep from change.
-        if (update.Subresource != "finalize") kind.Rules.PrepareForUpdate(next, old);
+        // To finalize, or to set a status, is to change what the rules keep from change.
+        if (update.Subresource is not ("finalize" or "status")) kind.Rules.PrepareForUpdate(next, old);
         if (kind.HasGeneration && update.Subresource != "status" && WantsOtherThan(next, old))
             metadata["generation"] = (ObjectMeta.Number(oldMetadata, "generation") ?? 0) + 1;
         var errors = ErrorsOfUpdate(kind, next, old, update.Subresource);
@@ -81,10 +81,10 @@ internal sealed partial class ObjectRegistry
     private static List<FieldError> ErrorsOfUpdate(ResourceKind kind, JsonObject next, JsonObject old, string subresource)
     {
         var errors = new List<FieldError>();
-        if (!kind.IsCustom)
+        if (!kind.Rules.ChecksMetadata)
         {
-            // A real server checks metadata for all kinds and then once more with the kind; custom kinds do the same by their rules.
-            errors.AddRange(ObjectMetaValidation.OfUpdate(ObjectMeta.Of(next), ObjectMeta.Of(old)));
+            // A real server checks metadata for all kinds and then once more with the kind.
+            ObjectMetaValidator.ValidateUpdate(ObjectMeta.Of(next), ObjectMeta.Of(old), errors);
             errors.AddRange([.. errors]);
         }
 

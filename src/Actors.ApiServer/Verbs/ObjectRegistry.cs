@@ -78,7 +78,8 @@ internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resou
     {
         var metadata = ObjectMeta.Of(value);
         var name = ObjectMeta.Text(metadata, "name");
-        var errors = kind.IsCustom ? [] : ObjectMetaValidation.OfNew(kind, metadata);
+        var errors = new List<FieldError>();
+        if (!kind.Rules.ChecksMetadata) ObjectMetaValidator.Validate(metadata, kind.IsNamespaced, RuleOf(kind.NameRule), errors);
         errors.AddRange(kind.Rules.Validate(value, null));
         if (errors.Count > 0) throw Errors.Invalid(kind.Group, kind.Kind, name, errors);
         if (ObjectMeta.Text(metadata, "resourceVersion").Length > 0) throw Errors.Plain("resourceVersion should not be set on objects to be created");
@@ -93,6 +94,14 @@ internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resou
 
         return store.TryCreate(LogOf(kind), key, ObjectWriter.Draft(value, kind), out created);
     }
+
+    private static Schemas.NameRule RuleOf(Resources.NameRule rule) => rule switch
+    {
+        Actors.ApiServer.Resources.NameRule.Label => NameRules.Dns1123Label,
+        Actors.ApiServer.Resources.NameRule.ServiceLabel => NameRules.Dns1035Label,
+        Actors.ApiServer.Resources.NameRule.PathSegment => NameRules.PathSegment,
+        _ => NameRules.Dns1123Subdomain,
+    };
 
     private static byte[] WithoutVersion(JsonObject value, ResourceKind kind)
     {

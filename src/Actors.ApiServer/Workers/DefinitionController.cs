@@ -23,11 +23,15 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         var definition = ObjectRegistry.Parse(stored, _kind);
         if (!stored.IsBeingDeleted)
         {
-            definition = WriteStatus(name, value => DefinitionStatus.Accept(value, Clash(value), Now()));
-            // Only then another definition may have got the names that this one had.
+            var others = registry.LogOf(_kind).Objects.Between("", null).Where(one => one.Key != name).Select(one => ObjectRegistry.Parse(one.Value, _kind)).ToList();
+            definition = WriteStatus(name, value =>
+            {
+                DefinitionConditions.AcceptNames(value, others, Now);
+                DefinitionConditions.Establish(value, Now);
+            });
         }
 
-        if (!DefinitionStatus.IsTrue(definition, "Established")) return;
+        if (!DefinitionConditions.IsTrue(definition, "Established")) return;
         var read = CustomResourceDefinition.Read(definition);
         registry.Resources.Replace(read.Group, read.Names.Plural, CustomKinds.Of(read, stored.IsBeingDeleted));
     }
@@ -45,16 +49,14 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     public bool TryFinish(string name)
     {
         if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored) || !stored.IsBeingDeleted) return true;
-        if (!stored.Finalizers.Contains(DefinitionStatus.Finalizer)) return true;
+        if (!stored.Finalizers.Contains(DefinitionConditions.CleanupFinalizer)) return true;
         var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(stored, _kind));
         if (registry.Resources.FindAnyVersion(read.Group, read.Names.Plural) is { IsCustom: true } kind && !IsEmptied(kind)) return false;
-        WriteStatus(name, value => DefinitionStatus.SetCondition(value, "Terminating", "False", "InstanceDeletionCompleted", "removed all instances", Now()));
         var update = new FunctionUpdate(value =>
         {
-            var metadata = ObjectMeta.Of(value);
-            ObjectMeta.SetFinalizers(metadata, [.. ObjectMeta.Finalizers(metadata).Where(static one => one != DefinitionStatus.Finalizer)]);
+            DefinitionConditions.CompleteDeletion(value, Now);
             return value;
-        });
+        }) { Subresource = "finalize" };
         registry.Update(_kind, "", name, update, WriteOptions.Internal);
         return true;
     }
@@ -77,53 +79,30 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         return registry.LogOf(kind).Objects.Count == 0;
     }
 
-    /// <summary>Which name of a definition another one of its group has got already; null if none.</summary>
-    private (string Reason, string Name)? Clash(JsonObject definition)
-    {
-        var group = ObjectMeta.Text((JsonObject)definition["spec"]!, "group");
-        var own = ObjectMeta.Text(ObjectMeta.Of(definition), "name");
-        var wanted = CustomResourceNames.Read(definition["spec"]!["names"] as JsonObject);
-        foreach (var (name, stored) in registry.LogOf(_kind).Objects.Between("", null))
-        {
-            if (name == own || !name.EndsWith($".{group}", StringComparison.Ordinal)) continue;
-            var other = ObjectRegistry.Parse(stored, _kind);
-            var taken = CustomResourceNames.Read(other["status"]?["acceptedNames"] as JsonObject);
-            if (Clash(wanted, taken) is { } clash) return clash;
-        }
-
-        return null;
-    }
-
-    private static (string, string)? Clash(CustomResourceNames wanted, CustomResourceNames taken)
-    {
-        string[] resources = [taken.Plural, taken.Singular, .. taken.ShortNames];
-        string[] kinds = [taken.Kind, taken.ListKind];
-        if (resources.Contains(wanted.Plural)) return ("PluralConflict", wanted.Plural);
-        if (resources.Contains(wanted.Singular)) return ("SingularConflict", wanted.Singular);
-        if (wanted.ShortNames.FirstOrDefault(resources.Contains) is { } shortName) return ("ShortNamesConflict", shortName);
-        if (kinds.Contains(wanted.Kind)) return ("KindConflict", wanted.Kind);
-        return kinds.Contains(wanted.ListKind) ? ("ListKindConflict", wanted.ListKind) : null;
-    }
-
-    private JsonObject WriteStatus(string name, Func<JsonObject, JsonObject> change)
+    private JsonObject WriteStatus(string name, Action<JsonObject> change)
     {
         var (stored, _) = registry.Update(_kind, "", name, new StatusUpdate(change), Writer);
         return ObjectRegistry.Parse(stored, _kind);
     }
 
-    private string Now() => new Kubernetes.Models.Time(registry.Time.GetUtcNow()).ToString();
+    private DateTimeOffset Now => registry.Time.GetUtcNow();
 
     /// <summary>A change of the status, owned by the server.</summary>
     private sealed class StatusUpdate : ObjectUpdate
     {
-        private readonly Func<JsonObject, JsonObject> _change;
+        private readonly Action<JsonObject> _change;
 
-        public StatusUpdate(Func<JsonObject, JsonObject> change)
+        public StatusUpdate(Action<JsonObject> change)
         {
             _change = change;
             Subresource = "status";
         }
 
-        public override JsonObject Apply(JsonObject? current) => _change((JsonObject)current!.DeepClone());
+        public override JsonObject Apply(JsonObject? current)
+        {
+            var next = (JsonObject)current!.DeepClone();
+            _change(next);
+            return next;
+        }
     }
 }
