@@ -44,8 +44,21 @@ internal static class BodyDecoder
     {
         "" or "application/json" => ReadJson(body),
         "application/yaml" => YamlBody.Parse(body),
+        "application/vnd.kubernetes.protobuf" => Protobuf(body),
         _ => throw Errors.UnsupportedMediaType(Accepted),
     };
+
+    private static JsonObject Protobuf(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return ProtobufObject.Read(body);
+        }
+        catch (System.Text.DecoderFallbackException exception)
+        {
+            throw new FormatException("proto: invalid UTF-8", exception);
+        }
+    }
 
     /// <summary>Reads a body as JSON. What a real server only warns of, a member that comes twice, is refused: which one is meant cannot be known.</summary>
     /// <exception cref="FormatException">It is broken.</exception>

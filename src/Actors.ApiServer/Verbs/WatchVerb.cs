@@ -22,12 +22,14 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         var forms = new ObjectForms(request, isList: false, registry.Time);
         var version = Version(options);
         if (options.SendInitialEvents == true) await _wait.UntilAsync(version, request.Aborted);
+        // Where it begins is settled before the client hears anything: what changes after the answer's first byte is a change to it.
+        var start = Begin(registry.LogOf(request.Kind), options, version);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
         var stream = new WatchStream(request, selector, forms, ending.Token);
         try
         {
             await stream.StartAsync();
-            await RunAsync(request, options, version, stream, ending.Token);
+            await RunAsync(start, options, version, stream, ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -51,30 +53,32 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         }
     }
 
-    private async Task RunAsync(ApiRequest request, ListOptions options, ulong version, WatchStream stream, CancellationToken cancellation)
+    private Start Begin(ResourceLog log, ListOptions options, ulong version)
     {
-        var log = registry.LogOf(request.Kind);
-        var end = registry.Time.GetUtcNow() + Duration(options);
-        var startsAnywhere = version == 0 && options.SendInitialEvents != false;
-        long position;
-        if (startsAnywhere || options.SendInitialEvents == true)
+        if (options.SendInitialEvents ?? version == 0)
         {
             var seen = registry.Store.Version;
-            (var objects, position) = log.Current();
-            await stream.WriteAllAsync(objects);
-            if (options is { SendInitialEvents: true, AllowsBookmarks: true }) await stream.WriteBookmarkAsync(Math.Max(seen, VersionBefore(log, position)), isInitialEnd: true);
+            var (objects, position) = log.Current();
+            return new Start(log, position, objects, Math.Max(seen, log.TryRead(position - 1)?.Version ?? 0));
         }
-        else if (version == 0)
+
+        if (version == 0) return new Start(log, log.Current().Position, null, 0);
+        return log.TryFindAfter(version, out var next) ? new Start(log, next, null, 0) : new Start(log, -1, null, log.OldestVersion);
+    }
+
+    private async Task RunAsync(Start start, ListOptions options, ulong version, WatchStream stream, CancellationToken cancellation)
+    {
+        if (start.Position < 0)
         {
-            position = log.Current().Position;
-        }
-        else if (!log.TryFindAfter(version, out position))
-        {
-            await stream.WriteErrorAsync(Errors.Expired(string.Create(CultureInfo.InvariantCulture, $"too old resource version: {version} ({log.OldestVersion})")).Status);
+            var message = string.Create(CultureInfo.InvariantCulture, $"too old resource version: {version} ({start.Version})");
+            await stream.WriteErrorAsync(Errors.Expired(message).Status);
             return;
         }
 
-        await FollowAsync(log, position, version, end, options.AllowsBookmarks, stream, cancellation);
+        var end = registry.Time.GetUtcNow() + Duration(options);
+        if (start.Objects is not null) await stream.WriteAllAsync(start.Objects);
+        if (options is { SendInitialEvents: true, AllowsBookmarks: true }) await stream.WriteBookmarkAsync(start.Version, isInitialEnd: true);
+        await FollowAsync(start.Log, start.Position, version, end, options.AllowsBookmarks, stream, cancellation);
     }
 
     private async Task FollowAsync(
@@ -116,9 +120,14 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         }
     }
 
-    private static ulong VersionBefore(ResourceLog log, long position) => position > 0 && log.TryRead(position - 1) is { } last ? last.Version : 0;
-
     private static TimeSpan Duration(ListOptions options) => options.TimeoutSeconds is > 0 and var seconds
         ? TimeSpan.FromSeconds(seconds)
         : ShortestWatch * (1 + Random.Shared.NextDouble());
+
+    /// <summary>Where a watch begins.</summary>
+    /// <param name="Log">The resource's log.</param>
+    /// <param name="Position">The first change; below 0 if it is no longer known.</param>
+    /// <param name="Objects">What comes first; null for nothing.</param>
+    /// <param name="Version">The version of <paramref name="Objects"/>, or the oldest that is known.</param>
+    private sealed record Start(ResourceLog Log, long Position, ObjectMap? Objects, ulong Version);
 }
