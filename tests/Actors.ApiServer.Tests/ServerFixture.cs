@@ -37,7 +37,7 @@ internal sealed class ServerFixture : IAsyncDisposable
     /// <summary>Creates a config map in <c>default</c>.</summary>
     public async Task<JsonObject> CreateAsync(string name, string metadata = "", string @namespace = "default")
     {
-        var (code, body) = await SendAsync("POST", $"/api/v1/namespaces/{@namespace}/configmaps", $$"""{"metadata":{"name":"{{name}}"{{(metadata.Length > 0 ? "," + metadata : "")}}}}""");
+        var (code, body) = await SendAsync("POST", $"/api/v1/namespaces/{@namespace}/configmaps", $$$"""{"metadata":{"name":"{{{name}}}"{{{(metadata.Length > 0 ? "," + metadata : "")}}}}}""");
         Assert.True(code == 201, body.ToJsonString());
         return body;
     }

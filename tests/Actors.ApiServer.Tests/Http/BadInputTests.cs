@@ -13,7 +13,7 @@ public class BadInputTests
         { "no object", "[1]" },
         { "a member twice", """{"metadata":{"name":"x","name":"y"}}""" },
         { "half a surrogate pair", """{"metadata":{"name":"x"},"data":{"a":"\ud800"}}""" },
-        { "nesting a thousand deep", $$"""{"metadata":{"name":"x"},"data":{{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}}1{{new string('}', 1000)}}}""" },
+        { "nesting a thousand deep", $$$"""{"metadata":{"name":"x"},"data":{{{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}}}1{{{new string('}', 1000)}}}}""" },
         { "a number out of all ranges", """{"metadata":{"name":"x","generation":1e400}}""" },
         { "labels of another type", """{"metadata":{"name":"x","labels":{"a":1}}}""" },
         { "metadata of another type", """{"metadata":[]}""" },
@@ -49,7 +49,7 @@ public class BadInputTests
     public async Task A_body_over_three_megabytes_is_refused(bool saysItsLength)
     {
         await using var server = await ServerFixture.StartAsync();
-        var body = Encoding.UTF8.GetBytes($$"""{"metadata":{"name":"x"},"data":{"a":"{{new string('x', 3 * 1024 * 1024)}}"}}""");
+        var body = Encoding.UTF8.GetBytes($$$"""{"metadata":{"name":"x"},"data":{"a":"{{{new string('x', 3 * 1024 * 1024)}}}"}}""");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/namespaces/default/configmaps");
         request.Content = saysItsLength ? new ByteArrayContent(body) : new StreamContent(new UnseekableStream(body));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -15,7 +15,7 @@ public class WatchTests
         var content = new string('x', 200_000);
         for (var number = 0; number < 200; number++)
         {
-            var (code, _) = await server.SendAsync("PATCH", $"{All}/big", $$"""{"data":{"a":"{{number}}{{content}}"}}""", "application/merge-patch+json");
+            var (code, _) = await server.SendAsync("PATCH", $"{All}/big", $$$"""{"data":{"a":"{{{number}}}{{{content}}}"}}""", "application/merge-patch+json");
             Assert.Equal(200, code);
         }
 
