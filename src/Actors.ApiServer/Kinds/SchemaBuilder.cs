@@ -62,7 +62,8 @@ internal sealed class SchemaBuilder
         ValueKind.Time => Formatted(SchemaType.String, "date-time") with { Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.Time" },
         ValueKind.MicroTime => Formatted(SchemaType.String, "date-time") with { Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime" },
         ValueKind.IntOrString => new Schema { Type = SchemaType.IntOrString, Definition = "io.k8s.apimachinery.pkg.util.intstr.IntOrString" },
-        ValueKind.RawObject => Schema.Unknown with { Type = SchemaType.Object },
+        ValueKind.OwnedFields => Schema.Unknown with { Type = SchemaType.Object, Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1" },
+        ValueKind.RawObject => Schema.Unknown with { Type = SchemaType.Object, Definition = "io.k8s.apimachinery.pkg.runtime.RawExtension" },
         _ => Schema.Unknown,
     };
 
