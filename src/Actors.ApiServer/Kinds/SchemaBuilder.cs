@@ -63,7 +63,12 @@ internal sealed class SchemaBuilder
         ValueKind.MicroTime => Formatted(SchemaType.String, "date-time") with { Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime" },
         ValueKind.IntOrString => new Schema { Type = SchemaType.IntOrString, Definition = "io.k8s.apimachinery.pkg.util.intstr.IntOrString" },
         ValueKind.OwnedFields => Schema.Unknown with { Type = SchemaType.Object, Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1" },
-        ValueKind.RawObject => Schema.Unknown with { Type = SchemaType.Object, Definition = "io.k8s.apimachinery.pkg.runtime.RawExtension" },
+        ValueKind.RawObject => Schema.Unknown with
+        {
+            Type = SchemaType.Object,
+            Definition = "io.k8s.apimachinery.pkg.runtime.RawExtension",
+            IsAtomic = true,
+        },
         _ => Schema.Unknown,
     };
 

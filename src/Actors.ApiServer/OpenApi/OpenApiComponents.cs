@@ -51,7 +51,7 @@ internal sealed class OpenApiComponents
     /// <summary>The type of a custom kind: what its definition says, with the fields all objects have.</summary>
     private JsonObject Custom(JsonObject schema)
     {
-        var type = OpenApiSchema.WithoutRules(schema);
+        var type = schema.DeepClone().AsObject();
         if (type["properties"] is not JsonObject properties) type["properties"] = properties = [];
         properties["apiVersion"] = new JsonObject { ["type"] = "string", ["description"] = "The group and version of the object" };
         properties["kind"] = new JsonObject { ["type"] = "string", ["description"] = "The kind of the object" };

@@ -35,28 +35,6 @@ internal static class OpenApiSchema
         ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = path }),
     };
 
-    /// <summary>
-    /// The schema of a definition without what clients cannot read: OpenAPI has no type that is integer or string, and kubectl would refuse what a schema
-    /// that keeps unknown fields allows.
-    /// </summary>
-    public static JsonObject WithoutRules(JsonObject schema)
-    {
-        var copy = new JsonObject();
-        foreach (var (name, value) in schema)
-        {
-            copy[name] = value switch
-            {
-                JsonObject map when name is "properties" or "patternProperties" or "definitions" => new JsonObject(
-                    map.Select(static one => KeyValuePair.Create(one.Key, one.Value is JsonObject inner ? (JsonNode?)WithoutRules(inner) : one.Value?.DeepClone()))),
-                JsonObject inner when name is "items" or "additionalProperties" or "not" => WithoutRules(inner),
-                JsonArray list when name is "allOf" or "anyOf" or "oneOf" => new JsonArray([.. list.Select(static one => one is JsonObject inner ? (JsonNode?)WithoutRules(inner) : one?.DeepClone())]),
-                _ => value?.DeepClone(),
-            };
-        }
-
-        return copy;
-    }
-
     private static JsonObject Type(Schema schema, Func<Schema, string?> reference)
     {
         var json = new JsonObject();

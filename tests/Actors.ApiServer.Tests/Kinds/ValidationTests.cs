@@ -72,7 +72,7 @@ public sealed class ValidationTests
     [InlineData(Pod, "spec.volumes", """[{"name":"v","emptyDir":{},"secret":{"secretName":"s"}}]""", "spec.volumes[0].secret: Forbidden: may not specify more than 1 volume type")]
     [InlineData(Pod, "spec.volumes", """[{"name":"v"},{"name":"v"}]""", "spec.volumes[1].name: Duplicate value: \"v\"")]
     [InlineData(Pod, "spec.terminationGracePeriodSeconds", "-3", "spec.terminationGracePeriodSeconds: Invalid value: -3: must be greater than or equal to 0")]
-    [InlineData(Deployment, "spec.selector", "null", "spec.selector: Required value")]
+    [InlineData(Deployment, "spec.selector", "null", "spec.selector: Required value|spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not match template `labels`")]
     [InlineData(Deployment, "spec.selector", "{}", "spec.selector: Invalid value: {}: empty selector is invalid for deployment")]
     [InlineData(Deployment, "spec.template.metadata.labels", """{"a":"c"}""", "spec.template.metadata.labels: Invalid value: {\"a\":\"c\"}: `selector` does not match template `labels`")]
     [InlineData(Deployment, "spec.selector", """{"matchExpressions":[{"key":"a","operator":"In"}]}""", "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'|spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not match template `labels`")]

@@ -14,7 +14,7 @@ internal static partial class FieldForms
     /// <summary>What is wrong with a value that is given.</summary>
     public static IEnumerable<FieldError> Check(JsonNode value, FieldForm form, FieldPath path) => form switch
     {
-        FieldForm.Label => Text(value, static text => NameValidation.OfName(NameRule.Label, text), path),
+        FieldForm.Label => Text(value, static text => NameValidation.OfName(Resources.NameRule.Label, text), path),
         FieldForm.Subdomain => Text(value, NameValidation.OfSubdomain, path),
         FieldForm.PortName => Text(value, NameForms.PortName, path),
         FieldForm.Port => Port(value, path),

@@ -15,7 +15,7 @@ namespace Actors.ApiServer.Kinds;
 /// <item><c>set</c>, <c>map(keys)</c>, <c>atomic</c>: how it is owned. <c>merge</c>, <c>merge(key)</c>, <c>retainKeys</c>: how a strategic patch merges it.</item>
 /// <item><c>must</c> (not empty), <c>in(a,b)</c>, <c>min(n)</c>, <c>range(n,m)</c> and the names of <see cref="FieldForm"/> in small letters: what it has to be
 /// like.</item>
-/// <item>A default is JSON, a bare word, or <c>@name</c>: a function of <see cref="FieldDefaults"/>.</item>
+/// <item>A default is JSON, a bare word, or <c>@name</c>: a function of <see cref="FieldDefaults"/>, which counts always if the field is <c>derived</c>.</item>
 /// </list>
 /// </remarks>
 internal sealed class TypeReader
