@@ -78,6 +78,7 @@ internal sealed class SchemaBuilder
     private static SchemaConstraints? Constraints(FieldDefinition field, SchemaConstraints? constraints)
     {
         if (field.Rules.Values is not { } values || field.Type.Kind != ValueKind.Text) return constraints;
-        return (constraints ?? new SchemaConstraints()) with { Enum = [.. values.Order(StringComparer.Ordinal).Select(static value => (JsonNode?)JsonValue.Create(value))] };
+        var allowed = values.Order(StringComparer.Ordinal).Select(static value => (JsonNode?)JsonValue.Create(value));
+        return (constraints ?? new SchemaConstraints()) with { Enum = [.. allowed] };
     }
 }

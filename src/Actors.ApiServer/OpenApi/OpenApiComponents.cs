@@ -25,8 +25,8 @@ internal sealed class OpenApiComponents
         _types[$"{Meta}.Patch"] = new JsonObject { ["type"] = "object", ["description"] = "The body of a patch" };
         foreach (var sub in kind.Subresources.Where(sub => sub.Kind != kind.Kind))
         {
-            if (BuiltInKinds.FindType(sub.Group.Length == 0 && sub.Version.Length == 0 ? kind.Group : sub.Group, sub.Version.Length == 0 ? kind.Version : sub.Version, sub.Kind) is { } spoken)
-                Reference(_schemas.Of(spoken));
+            var (group, version) = sub.Version.Length == 0 ? (kind.Group, kind.Version) : (sub.Group, sub.Version);
+            if (BuiltInKinds.FindType(group, version, sub.Kind) is { } spoken) Reference(_schemas.Of(spoken));
         }
     }
 

@@ -50,7 +50,8 @@ internal static class OpenApiPaths
         foreach (var (_, method, action, name) in verbs) item[method] = Operation(kind, method, action, name, subject);
         var parameters = names.Select(static one => Parameter(one, "path", "string")).Append(Parameter("pretty", "query", "string"));
         // The one operation of such a path leaves what it knows to the path.
-        if (subject.Suffix == EveryNamespace) parameters = OpenApiParameters.Of("list").Select(static one => Parameter(one.Name, "query", one.Type)).Concat(parameters);
+        if (subject.Suffix == EveryNamespace)
+            parameters = OpenApiParameters.Of("list").Select(static one => Parameter(one.Name, "query", one.Type)).Concat(parameters);
         item["parameters"] = new JsonArray([.. parameters]);
         return item;
     }

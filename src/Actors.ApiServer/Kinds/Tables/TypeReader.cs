@@ -27,7 +27,8 @@ internal sealed class TypeReader
     {
         foreach (var declaration in tables.Types)
         {
-            if (!_types.TryAdd((declaration.Package.Name, declaration.Name), Head(declaration))) throw declaration.Head.Error($"a second type {declaration.Name}");
+            if (!_types.TryAdd((declaration.Package.Name, declaration.Name), Head(declaration)))
+                throw declaration.Head.Error($"a second type {declaration.Name}");
         }
 
         foreach (var declaration in tables.Types) Resolve(declaration);
