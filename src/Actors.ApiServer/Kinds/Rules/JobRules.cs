@@ -33,8 +33,8 @@ internal static class JobRules
     {
         if (spec.Text("completionMode") == "Indexed" && spec.At("completions") is null)
             errors.Add(FieldError.Required(path.Child("completions"), "when completion mode is Indexed"));
-        if (spec.Text("template", "spec", "restartPolicy") is not ("OnFailure" or "Never") and var policy)
-            errors.Add(FieldError.NotSupported(path.Child("template").Child("spec", "restartPolicy"), policy, ["OnFailure", "Never"]));
+        if (spec.Text("template", "spec", "restartPolicy") is not ("OnFailure" or "Never"))
+            errors.Add(FieldError.Required(path.Child("template").Child("spec", "restartPolicy"), "valid values: \"OnFailure\", \"Never\""));
     }
 
     private static void Update(JsonObject job, JsonObject old, List<FieldError> errors)
