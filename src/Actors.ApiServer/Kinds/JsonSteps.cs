@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Kinds;
 
@@ -28,8 +29,11 @@ internal static class JsonSteps
     public static long Number(this JsonNode? node, params ReadOnlySpan<string> path) => node.NumberOrNull(path) ?? 0;
 
     /// <summary>A number; null if it is not there.</summary>
-    public static long? NumberOrNull(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        node.At(path) is JsonValue value && value.GetValueKind() == JsonValueKind.Number && Schemas.JsonNumber.TryGet(value, out var number) ? number.Integer : null;
+    public static long? NumberOrNull(this JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        if (node.At(path) is not JsonValue value || value.GetValueKind() != JsonValueKind.Number) return null;
+        return JsonNumber.TryGet(value, out var number) ? number.Integer : null;
+    }
 
     /// <summary>Whether a flag is there and set.</summary>
     public static bool IsTrue(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path)?.GetValueKind() == JsonValueKind.True;

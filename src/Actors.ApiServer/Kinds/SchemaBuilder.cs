@@ -62,7 +62,13 @@ internal sealed class SchemaBuilder
         ValueKind.Time => Formatted(SchemaType.String, "date-time") with { Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.Time" },
         ValueKind.MicroTime => Formatted(SchemaType.String, "date-time") with { Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime" },
         ValueKind.IntOrString => new Schema { Type = SchemaType.IntOrString, Definition = "io.k8s.apimachinery.pkg.util.intstr.IntOrString" },
-        ValueKind.RawObject => Schema.Unknown with { Type = SchemaType.Object },
+        ValueKind.OwnedFields => Schema.Unknown with { Type = SchemaType.Object, Definition = "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1" },
+        ValueKind.RawObject => Schema.Unknown with
+        {
+            Type = SchemaType.Object,
+            Definition = "io.k8s.apimachinery.pkg.runtime.RawExtension",
+            IsAtomic = true,
+        },
         _ => Schema.Unknown,
     };
 
@@ -72,6 +78,7 @@ internal sealed class SchemaBuilder
     private static SchemaConstraints? Constraints(FieldDefinition field, SchemaConstraints? constraints)
     {
         if (field.Rules.Values is not { } values || field.Type.Kind != ValueKind.Text) return constraints;
-        return (constraints ?? new SchemaConstraints()) with { Enum = [.. values.Order(StringComparer.Ordinal).Select(static value => (JsonNode?)JsonValue.Create(value))] };
+        var allowed = values.Order(StringComparer.Ordinal).Select(static value => (JsonNode?)JsonValue.Create(value));
+        return (constraints ?? new SchemaConstraints()) with { Enum = [.. allowed] };
     }
 }

@@ -25,8 +25,8 @@ internal sealed class OpenApiComponents
         _types[$"{Meta}.Patch"] = new JsonObject { ["type"] = "object", ["description"] = "The body of a patch" };
         foreach (var sub in kind.Subresources.Where(sub => sub.Kind != kind.Kind))
         {
-            if (BuiltInKinds.FindType(sub.Group.Length == 0 && sub.Version.Length == 0 ? kind.Group : sub.Group, sub.Version.Length == 0 ? kind.Version : sub.Version, sub.Kind) is { } spoken)
-                Reference(_schemas.Of(spoken));
+            var (group, version) = sub.Version.Length == 0 ? (kind.Group, kind.Version) : (sub.Group, sub.Version);
+            if (BuiltInKinds.FindType(group, version, sub.Kind) is { } spoken) Reference(_schemas.Of(spoken));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class OpenApiComponents
     /// <summary>The type of a custom kind: what its definition says, with the fields all objects have.</summary>
     private JsonObject Custom(JsonObject schema)
     {
-        var type = OpenApiSchema.WithoutRules(schema);
+        var type = schema.DeepClone().AsObject();
         if (type["properties"] is not JsonObject properties) type["properties"] = properties = [];
         properties["apiVersion"] = new JsonObject { ["type"] = "string", ["description"] = "The group and version of the object" };
         properties["kind"] = new JsonObject { ["type"] = "string", ["description"] = "The kind of the object" };

@@ -6,7 +6,10 @@ internal static class OpenApiParameters
     private static readonly (string Name, string Type)[] Writing = [("dryRun", "string"), ("fieldManager", "string"), ("fieldValidation", "string")];
 
     private static readonly (string Name, string Type)[] Deleting =
-        [("dryRun", "string"), ("gracePeriodSeconds", "integer"), ("orphanDependents", "boolean"), ("propagationPolicy", "string")];
+    [
+        ("dryRun", "string"), ("gracePeriodSeconds", "integer"), ("ignoreStoreReadErrorWithClusterBreakingPotential", "boolean"), ("orphanDependents", "boolean"),
+        ("propagationPolicy", "string"),
+    ];
 
     private static readonly (string Name, string Type)[] Listing =
     [
@@ -18,8 +21,8 @@ internal static class OpenApiParameters
     /// <summary>Those of an action, each with its type.</summary>
     public static IEnumerable<(string Name, string Type)> Of(string action) => action switch
     {
-        "list" => Listing,
-        "deletecollection" => Deleting.Concat(Listing.Where(static one => one.Name is not ("watch" or "allowWatchBookmarks"))),
+        "list" or "deletecollection" => Listing,
+        "get" => [("resourceVersion", "string")],
         "delete" => Deleting,
         "patch" => Writing.Append(("force", "boolean")),
         "put" or "post" or "connect" => Writing,

@@ -6,7 +6,12 @@ namespace Actors.ApiServer.OpenApi;
 /// <summary>The paths of a resource with the operations they have.</summary>
 internal static class OpenApiPaths
 {
-    private static readonly string[] Bodies = ["put", "post", "patch"];
+    private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1";
+    private const string EveryNamespace = "ForAllNamespaces";
+
+    private static readonly string[] CustomBodies = ["application/json", "application/yaml"];
+    private static readonly string[] BuiltInBodies = ["*/*"];
+    private static readonly string[] CustomPatches = ["application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"];
 
     /// <summary>A verb as HTTP, OpenAPI's action and names of operations have it.</summary>
     private static readonly (string Verb, string Method, string Action, string Name)[] OfOne =
@@ -17,7 +22,7 @@ internal static class OpenApiPaths
 
     private static readonly (string Verb, string Method, string Action, string Name)[] OfAll =
     [
-        ("list", "get", "list", "list"), ("create", "post", "post", "create"), ("deletecollection", "delete", "deletecollection", "deleteCollection"),
+        ("list", "get", "list", "list"), ("create", "post", "post", "create"), ("deletecollection", "delete", "deletecollection", "delete"),
     ];
 
     /// <summary>Each path with its item.</summary>
@@ -26,7 +31,7 @@ internal static class OpenApiPaths
         var root = kind.Group.Length == 0 ? $"/api/{kind.Version}" : $"/apis/{kind.Group}/{kind.Version}";
         var plural = kind.IsNamespaced ? $"{root}/namespaces/{{namespace}}/{kind.Plural}" : $"{root}/{kind.Plural}";
         if (kind.IsNamespaced && kind.HasVerb("list"))
-            yield return ($"{root}/{kind.Plural}", Item(kind, OfAll[..1], new Subject(kind.Kind, "ForAllNamespaces"), []));
+            yield return ($"{root}/{kind.Plural}", Item(kind, OfAll[..1], new Subject(kind.Kind, EveryNamespace), []));
         var all = OfAll.Where(one => kind.HasVerb(one.Verb)).ToArray();
         if (all.Length > 0) yield return (plural, Item(kind, all, new Subject(kind.Kind), Names(kind, false)));
         var one = OfOne.Where(one => one.Verb != "create" && kind.HasVerb(one.Verb)).ToArray();
@@ -43,20 +48,24 @@ internal static class OpenApiPaths
     {
         var item = new JsonObject();
         foreach (var (_, method, action, name) in verbs) item[method] = Operation(kind, method, action, name, subject);
-        var parameters = names.Select(static one => (JsonNode?)Parameter(one, "path", "string")).ToList();
-        parameters.Add(Parameter("pretty", "query", "string"));
+        var parameters = names.Select(static one => Parameter(one, "path", "string")).Append(Parameter("pretty", "query", "string"));
+        // The one operation of such a path leaves what it knows to the path.
+        if (subject.Suffix == EveryNamespace)
+            parameters = OpenApiParameters.Of("list").Select(static one => Parameter(one.Name, "query", one.Type)).Concat(parameters);
         item["parameters"] = new JsonArray([.. parameters]);
         return item;
     }
 
     private static JsonObject Operation(ResourceKind kind, string method, string action, string name, Subject subject)
     {
-        var scope = kind.IsNamespaced && subject.Suffix != "ForAllNamespaces" ? "Namespaced" : "";
+        var isEverywhere = subject.Suffix == EveryNamespace;
+        var scope = $"{(action == "deletecollection" ? "Collection" : "")}{(kind.IsNamespaced && !isEverywhere ? "Namespaced" : "")}";
+        var parameters = isEverywhere ? [] : OpenApiParameters.Of(action);
         var operation = new JsonObject
         {
             ["tags"] = new JsonArray(OpenApiNames.Tag(kind)),
             ["operationId"] = $"{name}{OpenApiNames.Operations(kind)}{scope}{kind.Kind}{subject.Suffix}",
-            ["parameters"] = new JsonArray([.. OpenApiParameters.Of(action).Select(static one => (JsonNode?)Parameter(one.Name, "query", one.Type))]),
+            ["parameters"] = new JsonArray([.. parameters.Select(static one => (JsonNode?)Parameter(one.Name, "query", one.Type))]),
             ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK" } },
             ["x-kubernetes-action"] = action,
             ["x-kubernetes-group-version-kind"] = new JsonObject
@@ -66,20 +75,17 @@ internal static class OpenApiPaths
                 ["kind"] = subject.Kind,
             },
         };
-        if (Bodies.Contains(method)) operation["requestBody"] = Body(kind, method);
+        if (action is "put" or "post" or "patch" or "delete" or "connect") operation["requestBody"] = Body(kind, method);
         return operation;
     }
 
     private static JsonObject Body(ResourceKind kind, string method)
     {
-        const string Patch = "io.k8s.apimachinery.pkg.apis.meta.v1.Patch";
-        string[] types = method != "patch"
-            ? ["*/*"]
-            : [
-                "application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml",
-                .. kind.IsCustom ? (ReadOnlySpan<string>)[] : ["application/strategic-merge-patch+json"],
-            ];
-        var reference = OpenApiNames.Reference(method == "patch" ? Patch : OpenApiNames.Of(kind));
+        var name = method switch { "patch" => $"{Meta}.Patch", "delete" => $"{Meta}.DeleteOptions", _ => OpenApiNames.Of(kind) };
+        var reference = OpenApiNames.Reference(name);
+        var types = method == "patch"
+            ? kind.IsCustom ? CustomPatches : [.. CustomPatches, "application/strategic-merge-patch+json"]
+            : kind.IsCustom ? CustomBodies : BuiltInBodies;
         return new JsonObject
         {
             ["required"] = true,

@@ -35,39 +35,28 @@ internal static class OpenApiSchema
         ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = path }),
     };
 
-    /// <summary>
-    /// The schema of a definition without what clients cannot read: OpenAPI has no type that is integer or string, and kubectl would refuse what a schema
-    /// that keeps unknown fields allows.
-    /// </summary>
-    public static JsonObject WithoutRules(JsonObject schema)
-    {
-        var copy = new JsonObject();
-        foreach (var (name, value) in schema)
-        {
-            copy[name] = value switch
-            {
-                JsonObject map when name is "properties" or "patternProperties" or "definitions" => new JsonObject(
-                    map.Select(static one => KeyValuePair.Create(one.Key, one.Value is JsonObject inner ? (JsonNode?)WithoutRules(inner) : one.Value?.DeepClone()))),
-                JsonObject inner when name is "items" or "additionalProperties" or "not" => WithoutRules(inner),
-                JsonArray list when name is "allOf" or "anyOf" or "oneOf" => new JsonArray([.. list.Select(static one => one is JsonObject inner ? (JsonNode?)WithoutRules(inner) : one?.DeepClone())]),
-                _ => value?.DeepClone(),
-            };
-        }
-
-        return copy;
-    }
-
     private static JsonObject Type(Schema schema, Func<Schema, string?> reference)
     {
         var json = new JsonObject();
-        if (schema.Type == SchemaType.IntOrString) json["oneOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" });
-        else if (schema.Type != SchemaType.Any) json["type"] = Name(schema.Type);
-        if (schema.Type == SchemaType.IntOrString) json["format"] = "int-or-string";
+        if (schema.Type == SchemaType.IntOrString)
+        {
+            json["oneOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" });
+            json["format"] = "int-or-string";
+        }
+        else if (schema.Type != SchemaType.Any)
+        {
+            json["type"] = Name(schema.Type);
+        }
+
         if (schema.Items is { } items) json["items"] = Of(items, reference);
         if (schema.AdditionalProperties is { } values) json["additionalProperties"] = Of(values, reference);
         if (schema.Required.Count > 0) json["required"] = new JsonArray([.. schema.Required.Select(static one => (JsonNode?)one)]);
         if (schema.Properties.Count > 0)
-            json["properties"] = new JsonObject(schema.Properties.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)Of(one.Value, reference))));
+        {
+            var properties = schema.Properties.OrderBy(static one => one.Key, StringComparer.Ordinal);
+            json["properties"] = new JsonObject(properties.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)Of(one.Value, reference))));
+        }
+
         if (schema.IsNullable) json["nullable"] = true;
         if (schema is { PreservesUnknownFields: true, Type: SchemaType.Object }) json["x-kubernetes-preserve-unknown-fields"] = true;
         if (schema.IsEmbeddedResource) json["x-kubernetes-embedded-resource"] = true;
@@ -82,8 +71,8 @@ internal static class OpenApiSchema
         if (schema.ListMapKeys.Count > 0) json["x-kubernetes-list-map-keys"] = new JsonArray([.. schema.ListMapKeys.Select(static one => (JsonNode?)one)]);
         if (schema.IsAtomic) json["x-kubernetes-map-type"] = "atomic";
         if (schema.PatchMergeKey is { } key) json["x-kubernetes-patch-merge-key"] = key;
-        var strategy = string.Join(',', new[] { schema.PatchMerges ? "merge" : "", schema.PatchRetainsKeys ? "retainKeys" : "" }.Where(static one => one.Length > 0));
-        if (strategy.Length > 0) json["x-kubernetes-patch-strategy"] = strategy;
+        if (schema.PatchMerges || schema.PatchRetainsKeys)
+            json["x-kubernetes-patch-strategy"] = !schema.PatchRetainsKeys ? "merge" : schema.PatchMerges ? "merge,retainKeys" : "retainKeys";
     }
 
     private static void AddConstraints(JsonObject json, SchemaConstraints constraints)

@@ -102,7 +102,7 @@ public sealed class DecodingTests
         ValueKind.Quantity => "1500m",
         ValueKind.Time or ValueKind.MicroTime => "2026-01-01T00:00:00.25Z",
         ValueKind.Duration => "1m0s",
-        ValueKind.Json or ValueKind.RawObject => new JsonObject { ["any"] = "thing" },
+        ValueKind.Json or ValueKind.OwnedFields or ValueKind.RawObject => new JsonObject { ["any"] = "thing" },
         ValueKind.Object => depth > 12 ? null : Sample(type.Object!, depth + (type.IsPointer ? 4 : 1)),
         ValueKind.List => Value(type.Element!, depth + 4) is { } item ? new JsonArray(item) : null,
         _ => Value(type.Element!, depth + 4) is { } member ? new JsonObject { ["k"] = member } : null,

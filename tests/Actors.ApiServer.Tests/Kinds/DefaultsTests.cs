@@ -176,6 +176,31 @@ public sealed class DefaultsTests
         Assert.Equal(hasNodePort, number is not null);
         if (hasNodePort) Assert.InRange(number!.Value, 30000, 32767);
         if (isGiven) Assert.Equal(31000, number);
+        Assert.Equal(hasNodePort ? "\"Cluster\"" : "null", Written.At(service, "spec.externalTrafficPolicy"));
+    }
+
+    [Fact]
+    public void A_service_that_is_no_longer_open_to_the_outside_gives_up_its_ports()
+    {
+        var old = Written.Created("""{"apiVersion":"v1","kind":"Service","spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","ports":[{"port":80}]}}""");
+        Assert.NotEqual("null", Written.At(old, "spec.healthCheckNodePort"));
+        var changed = old.DeepClone().AsObject();
+        changed["spec"]!["type"] = "ClusterIP";
+        Assert.Empty(Written.Errors(old, changed));
+        foreach (var path in (ReadOnlySpan<string>)["spec.ports.0.nodePort", "spec.healthCheckNodePort", "spec.externalTrafficPolicy", "spec.allocateLoadBalancerNodePorts"])
+            Assert.Equal("null", Written.At(changed, path));
+        Assert.Equal(Written.At(old, "spec.clusterIP"), Written.At(changed, "spec.clusterIP"));
+    }
+
+    [Theory]
+    [InlineData("""{"serviceAccountName":"a"}""", "a")]
+    [InlineData("""{"serviceAccount":"a"}""", "a")]
+    [InlineData("""{"serviceAccountName":"a","serviceAccount":"old"}""", "a")]
+    public void A_template_names_its_account_twice(string spec, string account)
+    {
+        var value = Written.Decoded($$$"""{"apiVersion":"apps/v1","kind":"Deployment","spec":{"template":{"spec":{{{spec}}} } } }""");
+        Assert.Equal($"\"{account}\"", Written.At(value, "spec.template.spec.serviceAccount"));
+        Assert.Equal($"\"{account}\"", Written.At(value, "spec.template.spec.serviceAccountName"));
     }
 
     [Fact]

@@ -35,6 +35,12 @@ public sealed class ValidationTests
     private const string Binding =
         """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","roleRef":{"kind":"ClusterRole","name":"r"},"subjects":[{"kind":"User","name":"u"}]}""";
 
+    private const string Role =
+        """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","rules":[{"verbs":["get"],"resources":["pods"],"apiGroups":[""]}]}""";
+
+    private const string Webhook =
+        """{"apiVersion":"admissionregistration.k8s.io/v1","kind":"ValidatingWebhookConfiguration","webhooks":[{"name":"a.b.c","clientConfig":{"url":"https://a/"},"rules":[{"operations":["CREATE"],"apiGroups":[""],"apiVersions":["v1"],"resources":["pods"]}],"sideEffects":"None","admissionReviewVersions":["v1"]}]}""";
+
     [Theory]
     [InlineData(Pod)]
     [InlineData(Deployment)]
@@ -47,6 +53,8 @@ public sealed class ValidationTests
     [InlineData(Secret)]
     [InlineData(Ingress)]
     [InlineData(Binding)]
+    [InlineData(Role)]
+    [InlineData(Webhook)]
     public void A_right_object_is_taken_and_may_stay_as_it_is(string text)
     {
         Assert.Empty(Written.Errors(text));
@@ -72,7 +80,7 @@ public sealed class ValidationTests
     [InlineData(Pod, "spec.volumes", """[{"name":"v","emptyDir":{},"secret":{"secretName":"s"}}]""", "spec.volumes[0].secret: Forbidden: may not specify more than 1 volume type")]
     [InlineData(Pod, "spec.volumes", """[{"name":"v"},{"name":"v"}]""", "spec.volumes[1].name: Duplicate value: \"v\"")]
     [InlineData(Pod, "spec.terminationGracePeriodSeconds", "-3", "spec.terminationGracePeriodSeconds: Invalid value: -3: must be greater than or equal to 0")]
-    [InlineData(Deployment, "spec.selector", "null", "spec.selector: Required value")]
+    [InlineData(Deployment, "spec.selector", "null", "spec.selector: Required value|spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not match template `labels`")]
     [InlineData(Deployment, "spec.selector", "{}", "spec.selector: Invalid value: {}: empty selector is invalid for deployment")]
     [InlineData(Deployment, "spec.template.metadata.labels", """{"a":"c"}""", "spec.template.metadata.labels: Invalid value: {\"a\":\"c\"}: `selector` does not match template `labels`")]
     [InlineData(Deployment, "spec.selector", """{"matchExpressions":[{"key":"a","operator":"In"}]}""", "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'|spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not match template `labels`")]
@@ -85,7 +93,7 @@ public sealed class ValidationTests
     [InlineData(Deployment, "spec.strategy", """{"rollingUpdate":{"maxSurge":0,"maxUnavailable":0}}""", "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0")]
     [InlineData(Deployment, "spec.strategy", """{"rollingUpdate":{"maxSurge":"some"}}""", "spec.strategy.rollingUpdate.maxSurge: Invalid value: \"some\": a valid percent string must be")]
     [InlineData(StatefulSet, "spec.podManagementPolicy", "\"Random\"", "spec.podManagementPolicy: Invalid value: \"Random\": must be 'OrderedReady' or 'Parallel'")]
-    [InlineData(Job, "spec.template.spec.restartPolicy", "\"Always\"", "spec.template.spec.restartPolicy: Unsupported value: \"Always\": supported values: \"OnFailure\", \"Never\"")]
+    [InlineData(Job, "spec.template.spec.restartPolicy", "\"Always\"", "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"")]
     [InlineData(Job, "spec.completionMode", "\"Indexed\"", "")]
     [InlineData(CronJob, "spec.schedule", "\"often\"", "spec.schedule: Invalid value: \"often\": expected exactly 5 fields, found 1: [often]")]
     [InlineData(CronJob, "spec.schedule", "\"60 * * * *\"", "spec.schedule: Invalid value: \"60 * * * *\": end of range (60) above maximum (59): 60")]
@@ -102,6 +110,11 @@ public sealed class ValidationTests
     [InlineData(Secret, "type", "\"kubernetes.io/tls\"", "data[tls.crt]: Required value|data[tls.key]: Required value")]
     [InlineData(Ingress, "spec.rules", "[]", "spec: Invalid value: {}: either `defaultBackend` or `rules` must be specified")]
     [InlineData(Ingress, "spec.rules.0.http.paths.0.path", "\"a\"", "spec.rules[0].http.paths[0].path: Invalid value: \"a\": must be an absolute path")]
+    [InlineData(Role, "rules", """[{"resources":["pods"],"apiGroups":[""]}]""", "rules[0].verbs: Required value: verbs must contain at least one value")]
+    [InlineData(Role, "rules", """[{"verbs":["get"]}]""", "rules[0].apiGroups: Required value: resource rules must supply at least one api group|rules[0].resources: Required value: resource rules must supply at least one resource")]
+    [InlineData(Webhook, "webhooks.0.name", "\"a.b\"", "webhooks[0].name: Invalid value: \"a.b\": should be a domain with at least three segments separated by dots")]
+    [InlineData(Webhook, "webhooks.0.clientConfig", "{}", "webhooks[0].clientConfig: Required value: exactly one of url or service is required")]
+    [InlineData(Webhook, "webhooks.0.sideEffects", "\"Some\"", "webhooks[0].sideEffects: Unsupported value: \"Some\": supported values: \"None\", \"NoneOnDryRun\"")]
     [InlineData(Binding, "subjects", """[{"kind":"ServiceAccount","name":"a"}]""", "subjects[0].namespace: Required value")]
     public void A_wrong_object_is_refused(string right, string path, string wrong, string errors) => AssertErrors(errors, Written.Errors(With(right, path, wrong).ToJsonString()));
 

@@ -32,10 +32,11 @@ internal static class AutoscalerCells
         var target = metric.At(field, "target");
         var current = status.At(field, "current");
         var prefix = type is "Resource" or "ContainerResource" ? metric.Text(field, "name") + ": " : "";
+        var average = type is "External" or "Object" ? " (avg)" : "";
         return target.Text("type") switch
         {
             "Utilization" => $"{prefix}{Percent(current.At("averageUtilization"))}/{Percent(target.At("averageUtilization"))}",
-            "AverageValue" => $"{prefix}{TableCells.Or(current.Text("averageValue"), Unknown)}/{target.Text("averageValue")}{(type is "External" or "Object" ? " (avg)" : "")}",
+            "AverageValue" => $"{prefix}{TableCells.Or(current.Text("averageValue"), Unknown)}/{target.Text("averageValue")}{average}",
             _ => $"{prefix}{TableCells.Or(current.Text("value"), Unknown)}/{target.Text("value")}",
         };
     }

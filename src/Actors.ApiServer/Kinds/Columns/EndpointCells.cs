@@ -25,7 +25,7 @@ internal static class EndpointCells
 
     public static string SlicePorts(JsonObject slice)
     {
-        var ports = slice.Objects("ports").Select(static port => port["port"] is null ? "*" : port.Number("port").ToString(CultureInfo.InvariantCulture)).ToArray();
+        var ports = slice.Objects("ports").Select(static port => port.NumberOrNull("port")?.ToString(CultureInfo.InvariantCulture) ?? "*").ToArray();
         return ports.Length == 0 ? Unset : First(ports);
     }
 

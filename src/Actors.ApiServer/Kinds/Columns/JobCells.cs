@@ -8,15 +8,17 @@ namespace Actors.ApiServer.Kinds;
 /// <summary>What a table shows of a job.</summary>
 internal static class JobCells
 {
-    /// <summary>Conditions that say how a job is, the first that holds first.</summary>
-    private static readonly string[] Conditions = ["Complete", "Failed"];
+    /// <summary>Conditions of a job that has ended.</summary>
+    private static readonly string[] Ends = ["Complete", "Failed"];
+
+    /// <summary>Conditions of a job that goes on; the first that holds says how it is.</summary>
+    private static readonly string[] Stages = ["Suspended", "FailureTarget", "SuccessCriteriaMet"];
 
     public static string Status(JsonObject job)
     {
-        var ended = Conditions.FirstOrDefault(type => Holds(job, type));
-        if (ended is not null) return ended;
+        if (Array.Find(Ends, type => Holds(job, type)) is { } ended) return ended;
         if (job.At("metadata", "deletionTimestamp") is not null) return "Terminating";
-        return Holds(job, "Suspended") ? "Suspended" : Holds(job, "FailureTarget") ? "FailureTarget" : Holds(job, "SuccessCriteriaMet") ? "SuccessCriteriaMet" : "Running";
+        return Array.Find(Stages, type => Holds(job, type)) ?? "Running";
     }
 
     public static string Completions(JsonObject job)

@@ -16,7 +16,8 @@ internal sealed record PodCells(string Ready, string Status)
     public static PodCells Of(JsonObject pod)
     {
         var cells = new PodCells("", pod.Text("status", "reason") is { Length: > 0 } why ? why : pod.Text("status", "phase"));
-        var sidecars = pod.Objects("spec", "initContainers").Where(static one => one.Text("restartPolicy") == "Always").Select(static one => one.Text("name")).ToHashSet();
+        var sidecars = pod.Objects("spec", "initContainers").Where(static one => one.Text("restartPolicy") == "Always")
+            .Select(static one => one.Text("name")).ToHashSet();
         var ready = 0;
         var starting = cells.Initialize(pod, sidecars, ref ready);
         cells = starting ?? cells;

@@ -23,14 +23,17 @@ internal static class ServiceCells
         };
     }
 
-    public static string Ports(JsonObject service) => string.Join(",", service.Objects("spec", "ports").Select(static port => port.Number("nodePort") is var node && node > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{port.Number("port")}:{node}/{port.Text("protocol")}")
-        : string.Create(CultureInfo.InvariantCulture, $"{port.Number("port")}/{port.Text("protocol")}")));
+    public static string Ports(JsonObject service) => string.Join(",", service.Objects("spec", "ports").Select(static port =>
+    {
+        var node = port.Number("nodePort") is var number and > 0 ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{port.Number("port")}{node}/{port.Text("protocol")}");
+    }));
 
     /// <summary>The addresses of a load balancer, cut where they get too long for a column.</summary>
     public static string Balancer(JsonObject value)
     {
-        var addresses = value.Objects("status", "loadBalancer", "ingress").Select(static one => one.Text("ip") is { Length: > 0 } ip ? ip : one.Text("hostname"))
+        var addresses = value.Objects("status", "loadBalancer", "ingress")
+            .Select(static one => TableCells.Or(one.Text("ip"), one.Text("hostname")))
             .Where(static one => one.Length > 0).Distinct().Order(StringComparer.Ordinal);
         var text = string.Join(",", addresses);
         return text.Length > BalancerWidth ? text[..(BalancerWidth - 3)] + "..." : text;

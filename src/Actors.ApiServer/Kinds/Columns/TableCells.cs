@@ -16,7 +16,7 @@ internal static class TableCells
         ["podReady"] = static _ => static (pod, _) => PodCells.Of(pod).Ready,
         ["podStatus"] = static _ => static (pod, _) => PodCells.Of(pod).Status,
         ["podRestarts"] = static _ => static (pod, now) => PodCells.Of(pod).Restarts(now),
-        ["podIP"] = static _ => static (pod, _) => Or(pod.Objects("status", "podIPs").FirstOrDefault().Text("ip") is { Length: > 0 } first ? first : pod.Text("status", "podIP")),
+        ["podIP"] = static _ => static (pod, _) => Or(Or(pod.Objects("status", "podIPs").FirstOrDefault().Text("ip"), pod.Text("status", "podIP"))),
         ["podReadinessGates"] = static _ => static (pod, _) => PodCells.Gates(pod),
         ["nodeStatus"] = static _ => static (node, _) => NodeCells.Status(node),
         ["nodeRoles"] = static _ => static (node, _) => Or(NodeCells.Roles(node)),
@@ -62,7 +62,8 @@ internal static class TableCells
         ["roleRef"] = static _ => static (value, _) => $"{value.Text("roleRef", "kind")}/{value.Text("roleRef", "name")}",
         ["subjects"] = static of => (value, _) => Subjects(value, of[0]),
         ["parentRef"] = static _ => static (value, _) => ParentReference(value.At("spec", "parentRef")),
-        ["tokenAudiences"] = static _ => static (value, _) => Or(string.Join(",", value.Objects("spec", "tokenRequests").Select(static one => one.Text("audience"))), Unset),
+        ["tokenAudiences"] = static _ => static (value, _) =>
+            Or(string.Join(",", value.Objects("spec", "tokenRequests").Select(static one => one.Text("audience"))), Unset),
         ["paramKind"] = static _ => static (value, _) => ParamKind(value.At("spec", "paramKind")),
         ["paramRef"] = static _ => static (value, _) => ParamReference(value.At("spec", "paramRef")),
         ["csrDuration"] = static _ => static (value, _) =>
@@ -125,8 +126,12 @@ internal static class TableCells
     private static string Subjects(JsonObject value, string kind) => string.Join(", ", value.Objects("subjects").Where(one => one.Text("kind") == kind)
         .Select(one => kind == "ServiceAccount" ? $"{one.Text("namespace")}/{one.Text("name")}" : one.Text("name")));
 
-    private static string ParentReference(JsonNode? parent) =>
-        $"{parent.Text("resource")}{(parent.Text("group") is { Length: > 0 } group ? "." + group : "")}/{(parent.Text("namespace") is { Length: > 0 } space ? space + "/" : "")}{parent.Text("name")}";
+    private static string ParentReference(JsonNode? parent)
+    {
+        var group = parent.Text("group") is { Length: > 0 } given ? "." + given : "";
+        var space = parent.Text("namespace") is { Length: > 0 } name ? name + "/" : "";
+        return $"{parent.Text("resource")}{group}/{space}{parent.Text("name")}";
+    }
 
     private static string ParamKind(JsonNode? kind) => kind is null ? Unset : $"{kind.Text("apiVersion")}/{kind.Text("kind")}";
 

@@ -25,7 +25,8 @@ internal static class VolumeCells
     public static string Quota(JsonObject quota, bool isLimits)
     {
         var bounds = quota.At("status", "hard") as JsonObject ?? [];
-        return string.Join(", ", bounds.Where(one => one.Key.StartsWith("limits", StringComparison.Ordinal) == isLimits).OrderBy(static one => one.Key, StringComparer.Ordinal)
+        var meant = bounds.Where(one => one.Key.StartsWith("limits", StringComparison.Ordinal) == isLimits);
+        return string.Join(", ", meant.OrderBy(static one => one.Key, StringComparer.Ordinal)
             .Select(one => $"{one.Key}: {quota.Text("status", "used", one.Key)}/{one.Value.Text()}"));
     }
 }

@@ -13,7 +13,7 @@ internal static class ScalarDecoder
     /// <exception cref="KindDecodeException">It is of another type, or not of the notation the type has.</exception>
     public static JsonNode Read(JsonNode value, ValueType type, ObjectDefinition owner, IReadOnlyList<string> trail) => type.Kind switch
     {
-        ValueKind.Json => value,
+        ValueKind.Json or ValueKind.OwnedFields => value,
         ValueKind.RawObject => value is JsonObject ? value : throw Mismatch(value, owner, trail, type),
         ValueKind.Flag => KindOf(value) is JsonValueKind.True or JsonValueKind.False ? value : throw Mismatch(value, owner, trail, type),
         ValueKind.Text => KindOf(value) == JsonValueKind.String ? value : throw Mismatch(value, owner, trail, type),

@@ -24,7 +24,7 @@ internal static class DefaultSetter
         List<(string Field, JsonNode Value)>? computed = null;
         foreach (var field in type.Fields)
         {
-            if (field.ComputedDefault is null || !field.IsUnset(value[field.Name])) continue;
+            if (field.ComputedDefault is null || (!field.IsDerived && !field.IsUnset(value[field.Name]))) continue;
             if (field.ComputedDefault(value) is { } node) (computed ??= []).Add((field.Name, node));
         }
 

@@ -9,6 +9,7 @@ internal static class FieldDefaults
     {
         ["imagePullPolicy"] = static container => PullPolicy(container.Text("image")),
         ["imageVolumePullPolicy"] = static image => PullPolicy(image.Text("reference")),
+        ["account"] = static spec => Either(spec, "serviceAccountName", "serviceAccount"),
         ["emptyDir"] = static volume => volume.Any(static member => member.Key != "name" && member.Value is not null) ? null : new JsonObject(),
         ["allocatable"] = static status => status["capacity"]?.DeepClone(),
         ["limitDefaults"] = static item => item.Text("type") == "Container" ? item["max"]?.DeepClone() : null,
@@ -61,6 +62,9 @@ internal static class FieldDefaults
     /// <summary>The API writes its resource names in small letters.</summary>
     private static JsonNode? Lower(string kind) =>
         kind.Length == 0 ? null : string.Create(kind.Length, kind, static (letters, text) => text.AsSpan().ToLowerInvariant(letters));
+
+    private static JsonNode? Either(JsonObject value, string first, string second) =>
+        value.Text(first) is { Length: > 0 } given ? given : value.Text(second) is { Length: > 0 } other ? other : null;
 
     private static JsonNode? Json(string text) => JsonNode.Parse(text);
 }

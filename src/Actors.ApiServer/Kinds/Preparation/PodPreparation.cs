@@ -11,8 +11,7 @@ internal static class PodPreparation
     public static void Create(JsonObject pod)
     {
         var spec = pod.Child("spec");
-        if (spec.Text("serviceAccountName").Length == 0) spec["serviceAccountName"] = spec.Text("serviceAccount") is { Length: > 0 } older ? older : "default";
-        spec["serviceAccount"] = spec.Text("serviceAccountName");
+        spec["serviceAccountName"] ??= "default";
         spec["priority"] ??= 0;
         spec["preemptionPolicy"] ??= "PreemptLowerPriority";
         Tolerate(spec);

@@ -11,7 +11,8 @@ internal static class PodQuality
 
     public static string Of(JsonObject spec)
     {
-        if (spec["resources"] is JsonObject ofPod && (Sets(ofPod, "requests") || Sets(ofPod, "limits"))) return IsGuaranteed(ofPod) ? "Guaranteed" : "Burstable";
+        if (spec["resources"] is JsonObject ofPod && (Sets(ofPod, "requests") || Sets(ofPod, "limits")))
+            return IsGuaranteed(ofPod) ? "Guaranteed" : "Burstable";
         var resources = spec.Objects("containers").Concat(spec.Objects("initContainers")).Select(static one => one["resources"] as JsonObject ?? []).ToArray();
         if (resources.All(static one => !Sets(one, "requests") && !Sets(one, "limits"))) return "BestEffort";
         return resources.All(IsGuaranteed) ? "Guaranteed" : "Burstable";

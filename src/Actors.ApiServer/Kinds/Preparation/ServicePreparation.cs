@@ -12,7 +12,12 @@ internal static class ServicePreparation
     public static void Apply(JsonObject service, JsonObject? old, ClusterAddresses addresses)
     {
         var spec = service.Child("spec");
-        if (old is not null) Keep(spec, old["spec"]);
+        if (old is not null)
+        {
+            Keep(spec, old["spec"]);
+            Leave(spec, old["spec"]);
+        }
+
         if (spec.Text("type") == "ExternalName")
         {
             foreach (var field in (ReadOnlySpan<string>)["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"]) spec.Remove(field);
@@ -46,7 +51,7 @@ internal static class ServicePreparation
             foreach (var field in (ReadOnlySpan<string>)["ipFamilies", "ipFamilyPolicy"]) spec[field] ??= old.At(field)?.DeepClone();
         }
 
-        if (spec.Text("type") is not ("NodePort" or "LoadBalancer") || old.Text("type") is not ("NodePort" or "LoadBalancer")) return;
+        if (!HasPorts(spec) || !HasPorts(old)) return;
         spec["healthCheckNodePort"] ??= old.At("healthCheckNodePort")?.DeepClone();
         if (spec["healthCheckNodePort"] is null) spec.Remove("healthCheckNodePort");
         foreach (var port in spec.Objects("ports").Where(static one => one["nodePort"] is null))
@@ -55,6 +60,18 @@ internal static class ServicePreparation
             if (same?["nodePort"] is { } kept) port["nodePort"] = kept.DeepClone();
         }
     }
+
+    /// <summary>Who changes the type and nothing else also gives up what only the old type had.</summary>
+    private static void Leave(JsonObject spec, JsonNode? old)
+    {
+        if (!HasPorts(old) || HasPorts(spec)) return;
+        foreach (var field in (ReadOnlySpan<string>)["healthCheckNodePort", "allocateLoadBalancerNodePorts", "loadBalancerClass", "externalTrafficPolicy"])
+            if (spec[field].IsSameAs(old.At(field))) spec.Remove(field);
+        var before = old.Objects("ports").Select(static port => port.Number("nodePort")).ToHashSet();
+        foreach (var port in spec.Objects("ports").Where(port => before.Contains(port.Number("nodePort")))) port.Remove("nodePort");
+    }
+
+    private static bool HasPorts(JsonNode? spec) => spec.Text("type") is "NodePort" or "LoadBalancer";
 
     private static IEnumerable<string> Families(JsonObject spec)
     {

@@ -29,7 +29,8 @@ internal static class DataRules
         Keys(map, "binaryData", errors);
         foreach (var (key, _) in map["binaryData"] as JsonObject ?? [])
         {
-            if (map["data"] is JsonObject data && data.ContainsKey(key)) errors.Add(FieldError.Invalid(((FieldPath)"data").Key(key), key, "duplicate of key present in binaryData"));
+            if (map.At("data", key) is not null)
+                errors.Add(FieldError.Invalid(((FieldPath)"data").Key(key), key, "duplicate of key present in binaryData"));
         }
 
         var size = MapFields.SelectMany(field => map[field] as JsonObject ?? []).Sum(static one => (long)one.Value.Text().Length);

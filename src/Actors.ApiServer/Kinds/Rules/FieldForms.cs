@@ -40,7 +40,8 @@ internal static partial class FieldForms
     {
         if (value.GetValueKind() == JsonValueKind.Number)
             return value.Number() >= 0 ? [] : [FieldError.Invalid(path, value.Number(), "must be greater than or equal to 0")];
-        const string Detail = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
+        const string Detail =
+            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
         return Percent().IsMatch(value.Text()) ? [] : [FieldError.Invalid(path, value.Text(), Detail)];
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Schemas;
 
@@ -27,22 +26,23 @@ internal static class JobRules
         if (job.Text("spec", "timeZone") is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             errors.Add(FieldError.Invalid("spec.timeZone", zone, $"unknown time zone {zone}"));
         if (old is null && job.Text("metadata", "name") is { Length: > CronJobNameMax } name)
-            errors.Add(FieldError.Invalid("metadata.name", name, string.Create(CultureInfo.InvariantCulture, $"must be no more than {CronJobNameMax} characters")));
+            errors.Add(FieldError.Invalid("metadata.name", name, $"must be no more than {CronJobNameMax} characters"));
     }
 
     private static void Spec(JsonNode? spec, FieldPath path, List<FieldError> errors)
     {
         if (spec.Text("completionMode") == "Indexed" && spec.At("completions") is null)
             errors.Add(FieldError.Required(path.Child("completions"), "when completion mode is Indexed"));
-        if (spec.Text("template", "spec", "restartPolicy") is not ("OnFailure" or "Never") and var policy)
-            errors.Add(FieldError.NotSupported(path.Child("template").Child("spec", "restartPolicy"), policy, ["OnFailure", "Never"]));
+        if (spec.Text("template", "spec", "restartPolicy") is not ("OnFailure" or "Never"))
+            errors.Add(FieldError.Required(path.Child("template").Child("spec", "restartPolicy"), "valid values: \"OnFailure\", \"Never\""));
     }
 
     private static void Update(JsonObject job, JsonObject old, List<FieldError> errors)
     {
         FieldPath path = "spec";
         // A job that never started may still be told where its pods go.
-        string[] fixedFields = old.IsTrue("spec", "suspend") && old.At("status", "startTime") is null ? ["selector", "completionMode"] : ["selector", "template", "completionMode"];
+        var neverStarted = old.IsTrue("spec", "suspend") && old.At("status", "startTime") is null;
+        string[] fixedFields = neverStarted ? ["selector", "completionMode"] : ["selector", "template", "completionMode"];
         if (job.Text("spec", "completionMode") != "Indexed") fixedFields = ["completions", .. fixedFields];
         foreach (var field in fixedFields)
         {

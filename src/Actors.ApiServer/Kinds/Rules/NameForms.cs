@@ -24,8 +24,8 @@ internal static partial class NameForms
         if (key.Length > ConfigKeyMax) yield return "must be no more than 253 characters";
         if (!ConfigKeyPattern().IsMatch(key))
         {
-            yield return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for " +
-                "validation is '[-._a-zA-Z0-9]+')";
+            yield return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', " +
+                "regex used for validation is '[-._a-zA-Z0-9]+')";
         }
 
         if (key is "." or "..") yield return $"must not be '{key}'";

@@ -22,7 +22,8 @@ internal static class OtherRules
     public static void Autoscaler(JsonObject value, JsonObject? old, List<FieldError> errors)
     {
         var most = value.Number("spec", "maxReplicas");
-        if (most < value.Number("spec", "minReplicas")) errors.Add(FieldError.Invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`"));
+        if (most < value.Number("spec", "minReplicas"))
+            errors.Add(FieldError.Invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`"));
     }
 
     public static void Binding(JsonObject value, JsonObject? old, List<FieldError> errors)

@@ -8,7 +8,8 @@ internal static class PodRules
 {
     private const string Little =
         "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`," +
-        "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+        "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` " +
+        "(allow it to be set to 1 if it was previously negative)";
 
     private static readonly string[] Lists = ["containers", "initContainers"];
 

@@ -6,6 +6,8 @@ namespace Actors.ApiServer.Kinds;
 /// <summary>What pods, and the templates of pods, have to meet beyond the rules of single fields.</summary>
 internal static class PodSpecRules
 {
+    private const string OneSource = "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`";
+
     private static readonly string[] Lists = ["initContainers", "containers"];
     private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc"];
 
@@ -38,8 +40,7 @@ internal static class PodSpecRules
             var at = path.Child("env").Index(index++);
             if (variable["valueFrom"] is not JsonObject source) continue;
             if (variable.Text("value").Length > 0) errors.Add(FieldError.Invalid(at.Child("valueFrom"), "", "may not be specified when `value` is not empty"));
-            if (source.Count == 0)
-                errors.Add(FieldError.Invalid(at.Child("valueFrom"), "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`"));
+            if (source.Count == 0) errors.Add(FieldError.Invalid(at.Child("valueFrom"), "", OneSource));
         }
 
         foreach (var probe in (ReadOnlySpan<string>)["livenessProbe", "startupProbe"])

@@ -14,7 +14,8 @@ internal static class ResourceRules
         {
             CheckSign(request, path.Child("requests").Key(name), errors);
             if (!Quantity.TryParse(resources.Text("limits", name), out var limit)) continue;
-            if (request > limit) errors.Add(FieldError.Invalid(path.Child("requests"), request.ToString(), $"must be less than or equal to {name} limit of {limit}"));
+            if (request > limit)
+                errors.Add(FieldError.Invalid(path.Child("requests"), request.ToString(), $"must be less than or equal to {name} limit of {limit}"));
         }
     }
 

@@ -9,6 +9,7 @@ internal static class ServiceRules
 {
     private const int NodePortMin = 30000;
     private const int NodePortMax = 32767;
+    private static readonly string OutOfRange = $"provided port is not in the valid range. The range of valid ports is {NodePortMin}-{NodePortMax}";
     private const string Headless = "None";
 
     public static void Check(JsonObject service, JsonObject? old, List<FieldError> errors)
@@ -39,7 +40,7 @@ internal static class ServiceRules
             if (port.At("nodePort").NumberOrNull() is not { } node) continue;
             if (type is "ClusterIP") errors.Add(FieldError.Forbidden(path.Child("nodePort"), "may not be used when `type` is 'ClusterIP'"));
             else if (node is < NodePortMin or > NodePortMax)
-                errors.Add(FieldError.Invalid(path.Child("nodePort"), node, $"provided port is not in the valid range. The range of valid ports is {NodePortMin}-{NodePortMax}"));
+                errors.Add(FieldError.Invalid(path.Child("nodePort"), node, OutOfRange));
         }
     }
 

@@ -10,6 +10,8 @@ internal delegate void TypeRule(JsonObject value, FieldPath path, List<FieldErro
 /// <summary>Rules of types that concern more than one field, by the name tables use.</summary>
 internal static class TypeRules
 {
+    private const string BothKinds = "rules cannot apply to both regular resources and non-resource URLs";
+
     private static readonly Dictionary<string, TypeRule> Functions = new(StringComparer.Ordinal)
     {
         ["labelRequirement"] = LabelRequirement,
@@ -19,10 +21,37 @@ internal static class TypeRules
         ["probe"] = PodSpecRules.Probe,
         ["toleration"] = PodSpecRules.Toleration,
         ["resources"] = ResourceRules.Check,
+        ["policyRule"] = PolicyRule,
+        ["webhook"] = Webhook,
     };
 
     /// <summary>The rule of a name; null if there is none.</summary>
     public static TypeRule? Find(string name) => Functions.GetValueOrDefault(name);
+
+    private static void PolicyRule(JsonObject rule, FieldPath path, List<FieldError> errors)
+    {
+        if (rule.Texts("verbs").Count == 0) errors.Add(FieldError.Required(path.Child("verbs"), "verbs must contain at least one value"));
+        if (rule.Texts("nonResourceURLs").Count > 0)
+        {
+            if (rule.Texts("apiGroups").Count > 0 || rule.Texts("resources").Count > 0 || rule.Texts("resourceNames").Count > 0)
+                errors.Add(FieldError.Invalid(path.Child("nonResourceURLs"), rule.Texts("nonResourceURLs"), BothKinds));
+            return;
+        }
+
+        if (rule.Texts("apiGroups").Count == 0) errors.Add(FieldError.Required(path.Child("apiGroups"), "resource rules must supply at least one api group"));
+        if (rule.Texts("resources").Count == 0) errors.Add(FieldError.Required(path.Child("resources"), "resource rules must supply at least one resource"));
+    }
+
+    private static void Webhook(JsonObject webhook, FieldPath path, List<FieldError> errors)
+    {
+        const int SegmentsMin = 3;
+        var name = webhook.Text("name");
+        if (name.Length > 0 && name.Split('.').Length < SegmentsMin)
+            errors.Add(FieldError.Invalid(path.Child("name"), name, "should be a domain with at least three segments separated by dots"));
+        var config = webhook["clientConfig"];
+        if (config.At("url") is null == config.At("service") is null)
+            errors.Add(FieldError.Required(path.Child("clientConfig"), "exactly one of url or service is required"));
+    }
 
     private static void LabelRequirement(JsonObject value, FieldPath path, List<FieldError> errors)
     {

@@ -49,9 +49,11 @@ internal static class WorkloadRules
     private static void Selector(JsonObject value, string kind, List<FieldError> errors)
     {
         var selector = value.At("spec", "selector");
+        var labels = value.At("spec", "template", "metadata", "labels");
         if (selector is null)
         {
-            errors.Add(FieldError.Required("spec.selector"));
+            // No selector selects nothing, and so not the template either.
+            errors.AddRange([FieldError.Required("spec.selector"), Mismatch(labels)]);
             return;
         }
 
@@ -63,7 +65,6 @@ internal static class WorkloadRules
             return;
         }
 
-        var labels = value.At("spec", "template", "metadata", "labels");
         if (!Matches(selector, labels as JsonObject ?? [])) errors.Add(Mismatch(labels));
     }
 

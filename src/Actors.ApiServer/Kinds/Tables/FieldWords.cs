@@ -23,6 +23,7 @@ internal static class FieldWords
         "atomic" => field with { IsAtomic = true },
         "set" => field with { ListType = ListType.Set },
         "merge" => field with { PatchMerges = true },
+        "derived" => field with { IsDerived = true },
         "retainKeys" => field with { PatchRetainsKeys = true },
         "must" => field with { Rules = field.Rules with { IsMandatory = true } },
         _ => Form(word) is { } form ? field with { Rules = field.Rules with { Form = form } } : null,

@@ -14,7 +14,8 @@ namespace Actors.ApiServer.Kinds;
 /// create what is not there. <c>delete object</c>: a deletion answers what went. <c>deprecated</c> text: what every answer warns of.</item>
 /// <item><c>sub</c> name [kind or package.kind] [verbs]: a subresource. <c>select</c> paths, each with <c>=</c> and what an object that lacks it has.</item>
 /// <item><c>default</c> path <c>=</c> JSON, <c>complete</c>, <c>prepare</c>, <c>rule</c> names: functions (<see cref="ObjectCompletions"/>,
-/// <see cref="ObjectPreparations"/>, <see cref="ObjectRuleTable"/>); <c>grace</c> name: how long an object has to end (<see cref="PodGrace"/>). <c>immutable</c> path [message] [<c>forbidden</c>].</item>
+/// <see cref="ObjectPreparations"/>, <see cref="ObjectRuleTable"/>); <c>grace</c> name: how long an object has to end
+/// (<see cref="PodGrace"/>). <c>immutable</c> path [message] [<c>forbidden</c>].</item>
 /// <item><c>column</c> name type [<c>wide</c>] source, <c>age</c>: tables (<see cref="ColumnReader"/>). Without one there is the time of creation.</item>
 /// </list>
 /// </remarks>
@@ -63,7 +64,7 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         "stored" => kind with { StorageVersion = line.Word(1, "the version") },
         "name" => kind with { NameRule = Name(line) },
         "sub" => kind with { Subresources = [.. kind.Subresources, Subresource(kind, line, package)] },
-        "select" => kind with { SelectableFields = Arguments(line).Select(static one => one.Split('=', 2)).ToDictionary(static one => one[0], static one => one.Length > 1 ? one[1] : "") },
+        "select" => kind with { SelectableFields = Select(kind.SelectableFields, line) },
         "column" => kind with { Columns = [.. kind.Columns, ColumnReader.Read(line)] },
         "age" => kind with { Columns = [.. kind.Columns, TableColumn.Age] },
         _ => Behaviour(kind, line),
@@ -91,6 +92,18 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         return owner == package
             ? new Subresource(name, "", "", spoken[(dot + 1)..], verbs)
             : new Subresource(name, owner.GroupName, owner.Version, spoken[(dot + 1)..], verbs);
+    }
+
+    private static Dictionary<string, string> Select(IReadOnlyDictionary<string, string> before, TableLine line)
+    {
+        var fields = new Dictionary<string, string>(before, StringComparer.Ordinal);
+        foreach (var word in Arguments(line))
+        {
+            var parts = word.Split('=', 2);
+            if (!fields.TryAdd(parts[0], parts.Length > 1 ? parts[1] : "")) throw line.Error($"a second {parts[0]}");
+        }
+
+        return fields;
     }
 
     private static KindDefinition Update(KindDefinition kind, TableLine line)

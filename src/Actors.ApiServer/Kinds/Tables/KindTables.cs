@@ -24,7 +24,8 @@ internal sealed class KindTables
     {
         var tables = new KindTables();
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(static name => name.EndsWith(".types", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var files = assembly.GetManifestResourceNames().Where(static name => name.EndsWith(".types", StringComparison.Ordinal));
+        foreach (var name in files.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             tables.Add(name, reader.ReadToEnd());

@@ -15,7 +15,7 @@ namespace Actors.ApiServer.Kinds;
 /// <item><c>set</c>, <c>map(keys)</c>, <c>atomic</c>: how it is owned. <c>merge</c>, <c>merge(key)</c>, <c>retainKeys</c>: how a strategic patch merges it.</item>
 /// <item><c>must</c> (not empty), <c>in(a,b)</c>, <c>min(n)</c>, <c>range(n,m)</c> and the names of <see cref="FieldForm"/> in small letters: what it has to be
 /// like.</item>
-/// <item>A default is JSON, a bare word, or <c>@name</c>: a function of <see cref="FieldDefaults"/>.</item>
+/// <item>A default is JSON, a bare word, or <c>@name</c>: a function of <see cref="FieldDefaults"/>, which counts always if the field is <c>derived</c>.</item>
 /// </list>
 /// </remarks>
 internal sealed class TypeReader
@@ -27,7 +27,8 @@ internal sealed class TypeReader
     {
         foreach (var declaration in tables.Types)
         {
-            if (!_types.TryAdd((declaration.Package.Name, declaration.Name), Head(declaration))) throw declaration.Head.Error($"a second type {declaration.Name}");
+            if (!_types.TryAdd((declaration.Package.Name, declaration.Name), Head(declaration)))
+                throw declaration.Head.Error($"a second type {declaration.Name}");
         }
 
         foreach (var declaration in tables.Types) Resolve(declaration);
@@ -121,7 +122,8 @@ internal sealed class TypeReader
         "float64" => ValueKind.Float,
         "bool" => ValueKind.Flag,
         "bytes" => ValueKind.Bytes,
-        "JSON" or "FieldsV1" => ValueKind.Json,
+        "JSON" => ValueKind.Json,
+        "FieldsV1" => ValueKind.OwnedFields,
         "RawExtension" => ValueKind.RawObject,
         "Quantity" => ValueKind.Quantity,
         "Time" => ValueKind.Time,

@@ -31,6 +31,9 @@ internal sealed record FieldDefinition(string Name, ValueType Type)
     /// <summary>Works out from the object around it what it is set to if it is not given; null for nothing.</summary>
     public FieldDefault? ComputedDefault { get; init; }
 
+    /// <summary>Whether <see cref="ComputedDefault"/> counts even if it is given: a field that repeats another.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>What its value has to be like.</summary>
     public FieldRules Rules { get; init; } = FieldRules.None;
 

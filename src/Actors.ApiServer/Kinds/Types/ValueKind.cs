@@ -29,6 +29,9 @@ internal enum ValueKind
     /// <summary>Any JSON.</summary>
     Json,
 
+    /// <summary>The fields somebody owns, as managedFields has them.</summary>
+    OwnedFields,
+
     /// <summary>An object of any kind.</summary>
     RawObject,
 
