@@ -54,6 +54,16 @@ public sealed class JsonBodyTests
         Assert.Equal("""{"spec":{"a":3}}""", body.Value!.ToJsonString());
     }
 
+    [Fact]
+    public void Great_objects_note_duplicates_too()
+    {
+        var names = Enumerable.Range(0, 5000).Select(at => $"\"k{at}\": {at}").Append("\"k17\": \"last\"");
+        var body = JsonBody.Read(Encoding.UTF8.GetBytes($"{{\"m\": {{{string.Join(',', names)}}}}}"));
+        Assert.Equal(["m.k17"], body.Duplicates);
+        Assert.Equal("last", (string)body.Value!["m"]!["k17"]!);
+        Assert.Equal(5000, body.Value["m"]!.AsObject().Count);
+    }
+
     [Theory]
     [InlineData("1", "1")]
     [InlineData("1.0", "1")]

@@ -92,10 +92,10 @@ internal static class NameRules
     public static IReadOnlyList<string> IsQualifiedName(string value)
     {
         var slash = value.IndexOf('/', StringComparison.Ordinal);
-        var name = slash < 0 ? value : value[(slash + 1)..];
+        var name = value.AsSpan(slash + 1);
         var isGood = name.Length is > 0 and <= LabelLengthMax && IsLabelName(name);
-        if (slash < 0 && isGood) return [];
-        if (slash >= 0 && name.Contains('/', StringComparison.Ordinal))
+        if (isGood && (slash < 0 || (slash is > 0 and <= SubdomainLengthMax && IsSubdomain(value.AsSpan(0, slash))))) return [];
+        if (name.Contains('/'))
             return [$"a valid label key {Regex(LabelKeyMessage, LabelKeyFormat, "MyName", "my.name", "123-abc")} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"];
         var errors = new List<string>();
         if (slash == 0) errors.Add("prefix part must be non-empty");

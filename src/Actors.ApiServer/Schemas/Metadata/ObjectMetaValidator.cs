@@ -95,7 +95,7 @@ internal static class ObjectMetaValidator
         for (var at = 0; at < (annotations?.Count ?? 0); at++)
         {
             var (key, node) = annotations!.GetAt(at);
-            AddInvalid(errors, path, key, NameRules.IsQualifiedName(key.ToLowerInvariant()));
+            AddInvalid(errors, path, key, NameRules.IsQualifiedName(key.AsSpan().ContainsAnyInRange('A', 'Z') ? key.ToLowerInvariant() : key));
             size += Encoding.UTF8.GetByteCount(key);
             if (node is JsonValue scalar && scalar.TryGetValue<string>(out var value)) size += Encoding.UTF8.GetByteCount(value);
         }
