@@ -87,4 +87,21 @@ public sealed class JsonBodyTests
         Assert.EndsWith("({not json)", DecodingErrors.NoJson("Database", JsonBody.Read(body).Error!, body), StringComparison.Ordinal);
         Assert.EndsWith("(6e6f)", DecodingErrors.NoJson("Database", "", "no"u8), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}", "v1", "Pod", null)]
+    [InlineData("{}", "", "", null)]
+    [InlineData("{\"kind\": 5}", "", "", "json: cannot unmarshal number into Go struct field .kind of type string")]
+    [InlineData(
+        "[]", "", "",
+        "json: cannot unmarshal array into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")]
+    public void A_body_says_what_it_is(string text, string apiVersion, string kind, string? error)
+    {
+        Assert.Equal(error, DecodingErrors.ReadType(JsonBody.Read(Encoding.UTF8.GetBytes(text)).Value, out var readVersion, out var readKind));
+        Assert.Equal((apiVersion, kind), (readVersion, readKind));
+    }
+
+    [Fact]
+    public void A_custom_resource_without_a_kind_is_shown() => Assert.Equal(
+        "the object provided is unrecognized (must be of type Database): Object 'Kind' is missing in '{}' ({})", DecodingErrors.MissingKind("Database", "{}"u8));
 }

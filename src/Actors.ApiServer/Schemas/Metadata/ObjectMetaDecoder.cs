@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Schemas;
@@ -56,7 +55,7 @@ internal static class ObjectMetaDecoder
             case JsonObject metadata:
                 return Members(metadata, "ObjectMeta", ObjectMeta, "", path, unknown);
             default:
-                return $"json: cannot unmarshal {NameOf(node)} into Go value of type v1.ObjectMeta";
+                return $"json: cannot unmarshal {GoText.TypeName(node)} into Go value of type v1.ObjectMeta";
         }
     }
 
@@ -89,19 +88,6 @@ internal static class ObjectMetaDecoder
 
         return null;
     }
-
-    private static string NameOf(JsonNode node) => node switch
-    {
-        JsonObject => "object",
-        JsonArray => "array",
-        JsonValue value => value.GetValueKind() switch
-        {
-            JsonValueKind.String => "string",
-            JsonValueKind.Number => "number",
-            _ => "bool",
-        },
-        _ => "null",
-    };
 
     private static FrozenDictionary<string, Field> Table(params (string Name, Field Field)[] fields) =>
         fields.ToFrozenDictionary(field => field.Name, field => field.Field, StringComparer.Ordinal);
@@ -169,7 +155,7 @@ internal static class ObjectMetaDecoder
         }
 
         private static string Mismatch(JsonNode value, Place place, string goType) =>
-            $"json: cannot unmarshal {NameOf(value)} into Go struct field {place} of type {goType}";
+            $"json: cannot unmarshal {GoText.TypeName(value)} into Go struct field {place} of type {goType}";
 
         private static string? Each(JsonObject map, Place place)
         {
@@ -211,7 +197,7 @@ internal static class ObjectMetaDecoder
         private static string? CheckTime(JsonNode value, JsonObject owner, int at)
         {
             if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out var text))
-                return $"json: cannot unmarshal {NameOf(value)} into Go value of type string";
+                return $"json: cannot unmarshal {GoText.TypeName(value)} into Go value of type string";
             if (Formats.IsUsualTime(text)) return null;
             if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) || !text.Contains('T', StringComparison.Ordinal))
                 return $"parsing time {GoText.Quote(text)} as \"2006-01-02T15:04:05Z07:00\": cannot parse {GoText.Quote(text)} as \"2006\"";
