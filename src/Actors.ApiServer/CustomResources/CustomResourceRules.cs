@@ -31,7 +31,7 @@ internal sealed class CustomResourceRules
         return EmbeddedResources.Decode(schema, resource, null, unknown)?.ToString();
     }
 
-    /// <summary>Makes of an object that was stored under an earlier definition what it is under this one: with the defaults and without the fields that went.</summary>
+    /// <summary>Makes of an object stored under an earlier definition what it is under this one: with new defaults, without fields that went.</summary>
     public void Refresh(JsonObject resource)
     {
         Defaulter.Default(_version.Compiled, resource);

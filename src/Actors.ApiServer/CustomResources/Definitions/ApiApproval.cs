@@ -3,18 +3,6 @@ using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.CustomResources;
 
-/// <summary>What a definition says of its approval.</summary>
-internal enum ApiApprovalState
-{
-    Missing,
-    Invalid,
-
-    /// <summary>Says that it is not approved, and is let through.</summary>
-    Bypassed,
-
-    Approved,
-}
-
 /// <summary>Definitions in groups of the Kubernetes community (<c>k8s.io</c>, <c>kubernetes.io</c> and below) need a word that their API was approved.</summary>
 /// <param name="State">What the annotation amounts to.</param>
 /// <param name="Value">What it says.</param>
@@ -28,14 +16,16 @@ internal sealed record ApiApproval(ApiApprovalState State, string Value, string 
     public static bool IsRequired(JsonObject definition)
     {
         var group = definition.Map("spec").Text("group");
-        return group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal) || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
+        return group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal)
+            || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
     }
 
     public static ApiApproval Of(JsonObject definition)
     {
         var value = definition.Map("metadata").Map("annotations").Text(Annotation);
         if (value.Length == 0) return new ApiApproval(ApiApprovalState.Missing, value, $"protected groups must have approval annotation \"{Annotation}\", {Where}");
-        if (value.StartsWith("unapproved", StringComparison.Ordinal)) return new ApiApproval(ApiApprovalState.Bypassed, value, $"not approved: {GoText.Quote(value)}");
+        if (value.StartsWith("unapproved", StringComparison.Ordinal))
+            return new ApiApproval(ApiApprovalState.Bypassed, value, $"not approved: {GoText.Quote(value)}");
         if (RequestUri.HasHost(value)) return new ApiApproval(ApiApprovalState.Approved, value, $"approved in {value}");
         return new ApiApproval(
             ApiApprovalState.Invalid, value,

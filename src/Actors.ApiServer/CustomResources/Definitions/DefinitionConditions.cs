@@ -54,7 +54,7 @@ internal static class DefinitionConditions
         }
     }
 
-    /// <summary>Says of definitions in groups of the Kubernetes community whether they were approved, as their annotation has it; whether that changed anything.</summary>
+    /// <summary>Says of a definition in a group of the Kubernetes community whether it was approved; whether that changed anything.</summary>
     public static bool SetApproval(JsonObject definition, DateTimeOffset now)
     {
         if (!ApiApproval.IsRequired(definition)) return false;

@@ -82,7 +82,8 @@ internal sealed partial class DefinitionValidator
         if (_spec.Flag("preserveUnknownFields") && !old.Map("spec").Flag("preserveUnknownFields"))
         {
             _errors.Add(FieldError.Invalid(
-                Spec.Child("preserveUnknownFields"), true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead"));
+                Spec.Child("preserveUnknownFields"), true,
+                "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead"));
         }
     }
 

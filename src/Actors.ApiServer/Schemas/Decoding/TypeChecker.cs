@@ -31,7 +31,8 @@ internal static class TypeChecker
         return value switch
         {
             JsonObject map => CheckMembers(schema, map, owner, path),
-            JsonArray list when schema.Items is { } items => list.Select(item => Check(items, item, items.TypeName ?? owner, path)).FirstOrDefault(error => error is not null),
+            JsonArray list when schema.Items is { } items =>
+                list.Select(item => Check(items, item, items.TypeName ?? owner, path)).FirstOrDefault(error => error is not null),
             _ => null,
         };
     }
@@ -41,7 +42,8 @@ internal static class TypeChecker
         foreach (var (name, member) in map)
         {
             string? error = null;
-            if (schema.Properties.TryGetValue(name, out var property)) error = Check(property, member, schema.TypeName ?? owner, path.Length == 0 ? name : $"{path}.{name}");
+            if (schema.Properties.TryGetValue(name, out var property))
+                error = Check(property, member, schema.TypeName ?? owner, path.Length == 0 ? name : $"{path}.{name}");
             else if (schema.AdditionalProperties is { } values) error = Check(values, member, schema.TypeName ?? owner, path);
             if (error is not null) return error;
         }

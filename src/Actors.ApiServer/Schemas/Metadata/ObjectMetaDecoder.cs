@@ -187,7 +187,8 @@ internal static class ObjectMetaDecoder
             {
                 if (list[at] is null) list[at] = new JsonObject();
                 if (list[at] is not JsonObject map) return Mismatch(list[at]!, place, GoType[2..]);
-                var error = Members(map, _itemType, _members, $"{place.GoPath}{place.Name}.", string.Create(CultureInfo.InvariantCulture, $"{place.Path}.{place.Name}[{at}]"), unknown);
+                var here = string.Create(CultureInfo.InvariantCulture, $"{place.Path}.{place.Name}[{at}]");
+                var error = Members(map, _itemType, _members, $"{place.GoPath}{place.Name}.", here, unknown);
                 if (error is not null) return error;
             }
 
@@ -199,7 +200,8 @@ internal static class ObjectMetaDecoder
             if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out var text))
                 return $"json: cannot unmarshal {GoText.TypeName(value)} into Go value of type string";
             if (Formats.IsUsualTime(text)) return null;
-            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) || !text.Contains('T', StringComparison.Ordinal))
+            var isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            if (!isTime || !text.Contains('T', StringComparison.Ordinal))
                 return $"parsing time {GoText.Quote(text)} as \"2006-01-02T15:04:05Z07:00\": cannot parse {GoText.Quote(text)} as \"2006\"";
             var canonical = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
             if (canonical != text) owner.SetAt(at, JsonValue.Create(canonical));

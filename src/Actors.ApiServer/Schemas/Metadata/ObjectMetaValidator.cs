@@ -184,7 +184,11 @@ internal static class ObjectMetaValidator
         foreach (var rune in manager.EnumerateRunes())
         {
             if (!GoText.Prints(rune))
-                errors.Add(FieldError.Invalid(path, manager, string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {at})")));
+            {
+                var mistake = string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {at})");
+                errors.Add(FieldError.Invalid(path, manager, mistake));
+            }
+
             at += rune.Utf8SequenceLength;
         }
     }

@@ -79,7 +79,8 @@ internal static partial class Formats
 
     /// <summary>Go's durations, and those of Scala: a count with the name of a unit.</summary>
     private static bool IsDuration(string text) =>
-        text is "0" or "+0" or "-0" || GoDuration().IsMatch(text) || ScalaDuration().Matches(text).Any(match => IsUnit(match.Groups["unit"].Value.ToLowerInvariant()));
+        text is "0" or "+0" or "-0" || GoDuration().IsMatch(text)
+        || ScalaDuration().Matches(text).Any(match => IsUnit(match.Groups["unit"].Value.ToLowerInvariant()));
 
     private static bool IsUnit(string unit) =>
         unit is "ns" or "us" or "µs" or "ms" or "s" or "m" or "h" or "hr" or "d" or "w" or "wk"

@@ -49,7 +49,8 @@ internal sealed partial class SchemaValidator
         }
 
         if (valid == 1) return passed;
-        AddUnplaced($"{GoText.Quote(_path.ToString())} must validate one and only one schema (oneOf). {(valid == 0 ? "Found none valid" : Sentence($"Found {valid} valid alternatives"))}");
+        var found = valid == 0 ? "Found none valid" : Sentence($"Found {valid} valid alternatives");
+        AddUnplaced($"{GoText.Quote(_path.ToString())} must validate one and only one schema (oneOf). {found}");
         if (valid > 0) return 0;
         Add(best.Findings);
         return best.Passed;
