@@ -14,7 +14,8 @@ internal sealed class CustomResourceDefinition
         IsNamespaced = spec.Text("scope") == "Namespaced";
         var accepted = CustomResourceNames.Read(definition.Map("status").Map("acceptedNames"));
         Names = accepted.Plural.Length > 0 && accepted.Kind.Length > 0 ? accepted : CustomResourceNames.Read(spec.Map("names"));
-        Versions = [.. spec.Maps("versions").Select(version => new CustomResourceVersion(this, version)).OrderByDescending(version => version.Name, KubeVersions.ByPriority)];
+        var versions = spec.Maps("versions").Select(version => new CustomResourceVersion(this, version));
+        Versions = [.. versions.OrderByDescending(version => version.Name, KubeVersions.ByPriority)];
     }
 
     /// <summary>The definition's own name, <c>databases.example.com</c>.</summary>

@@ -16,7 +16,7 @@ internal sealed class CustomResourceRules
 
     internal CustomResourceRules(CustomResourceVersion version) => _version = version;
 
-    /// <summary>Fills in defaults and drops what the schema does not know, in place.</summary>
+    /// <summary>Fills in defaults and drops what the schema does not know, in place. What is dropped is named metadata first, then by the alphabet.</summary>
     /// <param name="resource">The object as it came.</param>
     /// <param name="unknown">Takes the paths of what is dropped; null if nobody wants to know (<c>fieldValidation=Ignore</c>).</param>
     /// <returns>Why it cannot be taken for an object of this kind at all, for a 400; null if it can.</returns>
@@ -25,8 +25,17 @@ internal sealed class CustomResourceRules
         var schema = _version.Compiled;
         Defaulter.Default(schema, resource);
         if (ObjectMetaDecoder.Decode(resource, "metadata", unknown) is { } error) return error;
+        var before = unknown?.Count ?? 0;
         Pruner.Prune(schema, resource, isResource: true, unknown);
+        unknown?.Sort(before, unknown.Count - before, StringComparer.Ordinal);
         return EmbeddedResources.Decode(schema, resource, null, unknown)?.ToString();
+    }
+
+    /// <summary>Makes of an object stored under an earlier definition what it is under this one: with new defaults, without fields that went.</summary>
+    public void Refresh(JsonObject resource)
+    {
+        Defaulter.Default(_version.Compiled, resource);
+        Pruner.Prune(_version.Compiled, resource, isResource: true);
     }
 
     /// <summary>The first generation, and no status where that is a subresource.</summary>

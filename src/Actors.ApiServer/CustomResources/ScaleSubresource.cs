@@ -29,8 +29,8 @@ internal sealed record ScaleSubresource(string SpecReplicasPath, string StatusRe
         var spec = new JsonObject();
         if (Number(replicas) is { } wanted and not 0) spec["replicas"] = wanted;
         var status = new JsonObject { ["replicas"] = Number(Find(resource, StatusReplicasPath, out _)) ?? 0 };
-        if (LabelSelectorPath.Length > 0 && Find(resource, LabelSelectorPath, out _) is JsonValue selector && selector.TryGetValue<string>(out var text) && text.Length > 0)
-            status["selector"] = text;
+        var selector = LabelSelectorPath.Length == 0 ? null : Find(resource, LabelSelectorPath, out _) as JsonValue;
+        if (selector is not null && selector.TryGetValue<string>(out var text) && text.Length > 0) status["selector"] = text;
         return new JsonObject { ["kind"] = "Scale", ["apiVersion"] = "autoscaling/v1", ["metadata"] = metadata, ["spec"] = spec, ["status"] = status };
     }
 

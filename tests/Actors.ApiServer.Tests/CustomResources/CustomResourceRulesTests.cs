@@ -144,6 +144,14 @@ public sealed class CustomResourceRulesTests
     }
 
     [Fact]
+    public void An_object_of_an_earlier_definition_is_brought_up_to_date()
+    {
+        var resource = Object("spec: {engine: MySQL, gone: 1}");
+        Version.Rules.Refresh(resource);
+        Assert.Equal("""{"engine":"MySQL","replicas":1}""", resource["spec"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Embedded_resources_are_cleaned_and_checked()
     {
         var version = Definitions.Version(

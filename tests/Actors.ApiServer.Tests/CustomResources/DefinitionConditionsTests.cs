@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Actors.ApiServer.CustomResources;
 
 namespace Actors.ApiServer.Tests.CustomResources;
@@ -56,5 +57,22 @@ public sealed class DefinitionConditionsTests
         DefinitionConditions.CompleteDeletion(definition, Definitions.Now);
         Assert.Null(definition["metadata"]!["finalizers"]);
         Assert.Equal("InstanceDeletionCompleted", (string)definition["status"]!["conditions"]![0]!["reason"]!);
+    }
+
+    [Theory]
+    [InlineData("https://github.com/kubernetes/kubernetes/pull/1", "True", "ApprovedAnnotation", "approved in https://github.com/kubernetes/kubernetes/pull/1")]
+    [InlineData("unapproved, trying", "False", "UnapprovedAnnotation", "not approved: \"unapproved, trying\"")]
+    public void In_groups_of_the_community_the_approval_is_shown(string annotation, string status, string reason, string message)
+    {
+        var definition = Definitions.Created(Definitions.Of("{type: object}"));
+        Assert.False(DefinitionConditions.SetApproval(definition, Definitions.Now));
+        definition["spec"]!["group"] = "x.k8s.io";
+        definition["metadata"]!["name"] = "databases.x.k8s.io";
+        definition["metadata"]!["annotations"] = new JsonObject { ["api-approved.kubernetes.io"] = annotation };
+        Assert.Empty(DefinitionValidator.Validate(definition));
+        Assert.True(DefinitionConditions.SetApproval(definition, Definitions.Now));
+        Assert.False(DefinitionConditions.SetApproval(definition, Definitions.Now));
+        var condition = definition["status"]!["conditions"]![0]!;
+        Assert.Equal((status, reason, message), ((string)condition["status"]!, (string)condition["reason"]!, (string)condition["message"]!));
     }
 }

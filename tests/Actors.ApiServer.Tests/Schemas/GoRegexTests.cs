@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Tests.Schemas;
@@ -60,4 +61,26 @@ public sealed class GoRegexTests
     {
         Assert.False(GoRegex.Of("^(a+)+$").IsMatch(new string('a', 10_000) + "b"));
     }
+
+    /// <summary>A pattern that is let through has to run: a definition that was accepted may not fail every object later.</summary>
+    [Fact]
+    public void What_Go_compiles_dotnet_compiles()
+    {
+        var first = Environment.TickCount;
+        for (var seed = first; seed != first + 20_000; seed++)
+        {
+            var random = new Random(seed);
+            var pattern = string.Concat(Enumerable.Range(0, 1 + random.Next(8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+            var (translated, error) = RegexTranslator.Translate(pattern);
+            if (error is not null) continue;
+            var mistake = Record.Exception(() => new Regex(translated, RegexOptions.CultureInvariant));
+            Assert.True(mistake is null, $"seed {seed}: {pattern} became {translated}: {mistake?.Message}");
+        }
+    }
+
+    private static readonly string[] Pieces =
+    [
+        "a", "-", ".", "*", "+", "?", "{1,2}", "{3}", "(", ")", "(", ")", "[", "]", "[^", "]", "^", "$", "|", @"\d", @"\W", @"\.", @"\b", @"\pL", @"\p{Greek}", @"\P{Nd}", @"\x41",
+        "(?i)", "(?m)", "(?s:", "(?U)", "(?P<n>", "(?:", "{", "}", ",", " ", "#", "_", "é", "😀", "[:alpha:]", "\\", "&&", "a-z", "]-",
+    ];
 }

@@ -54,6 +54,16 @@ public sealed class JsonBodyTests
         Assert.Equal("""{"spec":{"a":3}}""", body.Value!.ToJsonString());
     }
 
+    [Fact]
+    public void Great_objects_note_duplicates_too()
+    {
+        var names = Enumerable.Range(0, 5000).Select(at => $"\"k{at}\": {at}").Append("\"k17\": \"last\"");
+        var body = JsonBody.Read(Encoding.UTF8.GetBytes($"{{\"m\": {{{string.Join(',', names)}}}}}"));
+        Assert.Equal(["m.k17"], body.Duplicates);
+        Assert.Equal("last", (string)body.Value!["m"]!["k17"]!);
+        Assert.Equal(5000, body.Value["m"]!.AsObject().Count);
+    }
+
     [Theory]
     [InlineData("1", "1")]
     [InlineData("1.0", "1")]
@@ -77,4 +87,21 @@ public sealed class JsonBodyTests
         Assert.EndsWith("({not json)", DecodingErrors.NoJson("Database", JsonBody.Read(body).Error!, body), StringComparison.Ordinal);
         Assert.EndsWith("(6e6f)", DecodingErrors.NoJson("Database", "", "no"u8), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}", "v1", "Pod", null)]
+    [InlineData("{}", "", "", null)]
+    [InlineData("{\"kind\": 5}", "", "", "json: cannot unmarshal number into Go struct field .kind of type string")]
+    [InlineData(
+        "[]", "", "",
+        "json: cannot unmarshal array into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")]
+    public void A_body_says_what_it_is(string text, string apiVersion, string kind, string? error)
+    {
+        Assert.Equal(error, DecodingErrors.ReadType(JsonBody.Read(Encoding.UTF8.GetBytes(text)).Value, out var readVersion, out var readKind));
+        Assert.Equal((apiVersion, kind), (readVersion, readKind));
+    }
+
+    [Fact]
+    public void A_custom_resource_without_a_kind_is_shown() => Assert.Equal(
+        "the object provided is unrecognized (must be of type Database): Object 'Kind' is missing in '{}' ({})", DecodingErrors.MissingKind("Database", "{}"u8));
 }

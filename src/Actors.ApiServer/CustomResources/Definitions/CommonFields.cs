@@ -17,7 +17,8 @@ internal readonly record struct CommonFields(bool Schema, bool Subresources, boo
     {
         var versions = spec.Maps("versions").ToArray();
         return new CommonFields(
-            AreEqual(versions, "schema"), AreEqual(versions, "subresources"), AreEqual(versions, "additionalPrinterColumns"), AreEqual(versions, "selectableFields"));
+            AreEqual(versions, "schema"), AreEqual(versions, "subresources"), AreEqual(versions, "additionalPrinterColumns"),
+            AreEqual(versions, "selectableFields"));
     }
 
     private static bool AreEqual(JsonObject[] versions, string name) => versions.Skip(1).All(version => JsonNode.DeepEquals(version[name], versions[0][name]));

@@ -54,6 +54,22 @@ internal static class DefinitionConditions
         }
     }
 
+    /// <summary>Says of a definition in a group of the Kubernetes community whether it was approved; whether that changed anything.</summary>
+    public static bool SetApproval(JsonObject definition, DateTimeOffset now)
+    {
+        if (!ApiApproval.IsRequired(definition)) return false;
+        var before = definition["status"]?.DeepClone();
+        var approval = ApiApproval.Of(definition);
+        Set(definition, "KubernetesAPIApprovalPolicyConformant", approval.State == ApiApprovalState.Approved, approval.State switch
+        {
+            ApiApprovalState.Approved => "ApprovedAnnotation",
+            ApiApprovalState.Bypassed => "UnapprovedAnnotation",
+            ApiApprovalState.Missing => "MissingAnnotation",
+            _ => "InvalidAnnotation",
+        }, approval.Message, now);
+        return !JsonNode.DeepEquals(before, definition["status"]);
+    }
+
     /// <summary>Puts a definition whose names are accepted into force; whether that changed anything.</summary>
     public static bool Establish(JsonObject definition, DateTimeOffset now)
     {

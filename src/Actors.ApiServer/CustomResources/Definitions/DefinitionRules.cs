@@ -69,6 +69,12 @@ internal static class DefinitionRules
         var kind = names.Text("kind");
         if (names.Text("singular").Length == 0 && kind.Length > 0) names["singular"] = kind.ToLowerInvariant();
         if (names.Text("listKind").Length == 0 && kind.Length > 0) names["listKind"] = kind + "List";
+        foreach (var version in spec.Maps("versions"))
+        {
+            version.TryAdd("served", JsonValue.Create(false));
+            version.TryAdd("storage", JsonValue.Create(false));
+        }
+
         if (spec["conversion"] is null) spec["conversion"] = new JsonObject { ["strategy"] = "None" };
         if (spec.Map("conversion").Map("webhook").Map("clientConfig").Map("service") is { } service && service["port"] is null) service["port"] = 443L;
         if (definition["status"] is JsonObject status && status.Texts("storedVersions").Count == 0) AddStoredVersion(definition);

@@ -69,8 +69,14 @@ internal static class DefinitionSchema
     {
         var properties = new Dictionary<string, Schema>(StringComparer.Ordinal);
         var schema = new Schema { Type = SchemaType.Object, TypeName = "JSONSchemaProps", Properties = properties };
-        foreach (var name in new[] { "id", "$schema", "$ref", "description", "type", "format", "title", "pattern", "x-kubernetes-list-type", "x-kubernetes-map-type" })
+        foreach (var name in new[]
+        {
+            "id", "$schema", "$ref", "description", "type", "format", "title", "pattern", "x-kubernetes-list-type", "x-kubernetes-map-type",
+        })
+        {
             properties[name] = Text;
+        }
+
         foreach (var name in new[]
         {
             "exclusiveMaximum", "exclusiveMinimum", "uniqueItems", "nullable", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource",

@@ -41,7 +41,8 @@ internal sealed partial class DefinitionValidator
     {
         var group = _spec.Text("group");
         if (group.Length == 0) _errors.Add(FieldError.Required(Spec.Child("group")));
-        else if (NameRules.IsDns1123Subdomain(group) is { Count: > 0 } mistakes) _errors.Add(FieldError.Invalid(Spec.Child("group"), group, string.Join(",", mistakes)));
+        else if (NameRules.IsDns1123Subdomain(group) is { Count: > 0 } mistakes)
+            _errors.Add(FieldError.Invalid(Spec.Child("group"), group, string.Join(",", mistakes)));
         else if (!group.Contains('.', StringComparison.Ordinal))
             _errors.Add(FieldError.Invalid(Spec.Child("group"), group, "should be a domain with at least one dot"));
     }
@@ -152,7 +153,8 @@ internal sealed partial class DefinitionValidator
         foreach (var name in new[] { "plural", "singular" })
         {
             var value = names.Text(name);
-            if (value.Length > 0 && NameRules.IsDns1035Label(value) is { Count: > 0 } mistakes) _errors.Add(FieldError.Invalid(path.Child(name), value, string.Join(",", mistakes)));
+            if (value.Length > 0 && NameRules.IsDns1035Label(value) is { Count: > 0 } mistakes)
+                _errors.Add(FieldError.Invalid(path.Child(name), value, string.Join(",", mistakes)));
         }
 
         foreach (var name in new[] { "kind", "listKind" })

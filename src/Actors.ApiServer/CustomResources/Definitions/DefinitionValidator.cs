@@ -7,8 +7,6 @@ namespace Actors.ApiServer.CustomResources;
 /// <summary>Checks a CustomResourceDefinition that has been decoded and defaulted.</summary>
 internal sealed partial class DefinitionValidator
 {
-    private const string ApprovalAnnotation = "api-approved.kubernetes.io";
-
     private static readonly FieldPath Spec = "spec";
 
     private readonly List<FieldError> _errors = [];
@@ -84,7 +82,8 @@ internal sealed partial class DefinitionValidator
         if (_spec.Flag("preserveUnknownFields") && !old.Map("spec").Flag("preserveUnknownFields"))
         {
             _errors.Add(FieldError.Invalid(
-                Spec.Child("preserveUnknownFields"), true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead"));
+                Spec.Child("preserveUnknownFields"), true,
+                "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead"));
         }
     }
 
@@ -128,34 +127,15 @@ internal sealed partial class DefinitionValidator
         }
     }
 
-    /// <summary>Groups of the Kubernetes community need a word that they were approved.</summary>
     private void ValidateApproval(JsonObject? old)
     {
-        var group = _spec.Text("group");
-        var isProtected = group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal)
-            || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
-        if (!isProtected) return;
-        var annotation = Approval(_definition);
-        if (old is not null && ApprovalState(Approval(old)) == ApprovalState(annotation)) return;
-        var path = "metadata.annotations".AsPath().Key(ApprovalAnnotation);
-        const string Where = "see https://github.com/kubernetes/enhancements/pull/1111";
-        if (ApprovalState(annotation) == "missing")
-            _errors.Add(FieldError.Required(path, $"protected groups must have approval annotation \"{ApprovalAnnotation}\", {Where}"));
-        else if (ApprovalState(annotation) == "invalid")
-        {
-            _errors.Add(FieldError.Invalid(
-                path, annotation, $"protected groups must have approval annotation \"{ApprovalAnnotation}\" with either a URL or a reason starting with \"unapproved\", {Where}"));
-        }
+        if (!ApiApproval.IsRequired(_definition)) return;
+        var approval = ApiApproval.Of(_definition);
+        if (old is not null && ApiApproval.Of(old).State == approval.State) return;
+        var path = "metadata.annotations".AsPath().Key(ApiApproval.Annotation);
+        if (approval.State == ApiApprovalState.Missing) _errors.Add(FieldError.Required(path, approval.Message));
+        else if (approval.State == ApiApprovalState.Invalid) _errors.Add(FieldError.Invalid(path, approval.Value, approval.Message));
     }
-
-    private static string Approval(JsonObject definition) => definition.Map("metadata").Map("annotations").Text(ApprovalAnnotation);
-
-    private static string ApprovalState(string annotation) => annotation switch
-    {
-        "" => "missing",
-        _ when annotation.StartsWith("unapproved", StringComparison.Ordinal) => "bypassed",
-        _ => RequestUri.HasHost(annotation) ? "approved" : "invalid",
-    };
 
     private static IEnumerable<string> UnknownFormats(JsonObject definition) =>
         definition.Map("spec").Maps("versions").Select(version => version.Map("schema").Map("openAPIV3Schema")).OfType<JsonObject>().SelectMany(UnknownFormatsOf);

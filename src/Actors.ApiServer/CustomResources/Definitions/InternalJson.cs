@@ -85,8 +85,10 @@ internal static class InternalJson
     };
 
     private static string Rule(JsonObject rule) =>
-        $"{{\"Rule\":{GoText.Json(rule.Text("rule"))},\"Message\":{GoText.Json(rule.Text("message"))},\"MessageExpression\":{GoText.Json(rule.Text("messageExpression"))},"
-        + $"\"Reason\":{GoText.Json(rule["reason"])},\"FieldPath\":{GoText.Json(rule.Text("fieldPath"))},\"OptionalOldSelf\":{GoText.Json(rule["optionalOldSelf"])}}}";
+        $"{{\"Rule\":{GoText.Json(rule.Text("rule"))},\"Message\":{GoText.Json(rule.Text("message"))},"
+        + $"\"MessageExpression\":{GoText.Json(rule.Text("messageExpression"))},"
+        + $"\"Reason\":{GoText.Json(rule["reason"])},\"FieldPath\":{GoText.Json(rule.Text("fieldPath"))},"
+        + $"\"OptionalOldSelf\":{GoText.Json(rule["optionalOldSelf"])}}}";
 
     private static string Subresources(JsonObject? subresources)
     {
@@ -98,7 +100,9 @@ internal static class InternalJson
         return $"{{\"Status\":{(subresources["status"] is null ? "null" : "{}")},\"Scale\":{scale}}}";
     }
 
-    private static string Columns(JsonArray? columns) => columns is null or { Count: 0 } ? "null" : $"[{string.Join(',', columns.OfType<JsonObject>().Select(column =>
+    private static string Columns(JsonArray? columns) => columns is null or { Count: 0 }
+        ? "null"
+        : $"[{string.Join(',', columns.OfType<JsonObject>().Select(column =>
         $"{{\"Name\":{GoText.Json(column.Text("name"))},\"Type\":{GoText.Json(column.Text("type"))},\"Format\":{GoText.Json(column.Text("format"))},"
         + $"\"Description\":{GoText.Json(column.Text("description"))},\"Priority\":{(column.Integer("priority") ?? 0).ToString(CultureInfo.InvariantCulture)},"
         + $"\"JSONPath\":{GoText.Json(column.Text("jsonPath"))}}}"))}]";

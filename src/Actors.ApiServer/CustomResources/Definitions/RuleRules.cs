@@ -29,7 +29,8 @@ internal static class RuleRules
         if (rule["reason"] is not null && !Reasons.Contains(rule.Text("reason")))
             errors.Add(FieldError.NotSupported(path.Child("reason"), rule.Text("reason"), Reasons));
         var fieldPath = rule.Text("fieldPath");
-        if (fieldPath.Length > 0 && fieldPath.Trim().Length == 0) errors.Add(FieldError.Invalid(path.Child("fieldPath"), fieldPath, "must be non-empty if specified"));
+        if (fieldPath.Length > 0 && fieldPath.Trim().Length == 0)
+            errors.Add(FieldError.Invalid(path.Child("fieldPath"), fieldPath, "must be non-empty if specified"));
         if (HasLineBreaks(fieldPath)) errors.Add(FieldError.Invalid(path.Child("fieldPath"), fieldPath, "must not contain line breaks"));
     }
 

@@ -156,7 +156,8 @@ internal sealed class SchemaRules
             else if (property.Text("type") is "array" or "object")
             {
                 _errors.Add(FieldError.Invalid(
-                    path.Child("items", "properties").Key(key).Child("type"), items.Text("type"), "must be a scalar type if parent array's x-kubernetes-list-type is map"));
+                    path.Child("items", "properties").Key(key).Child("type"), items.Text("type"),
+                    "must be a scalar type if parent array's x-kubernetes-list-type is map"));
             }
 
             if (!seen.Add(key)) _errors.Add(FieldError.Invalid(keysPath, keys, "must not contain duplicate entries"));

@@ -36,7 +36,8 @@ internal sealed class StructuralRules
         foreach (var name in new[] { "id", "$schema", "$ref", "patternProperties", "dependencies", "additionalItems", "definitions" })
         {
             if (schema[name] is JsonValue text && text.TryGetValue<string>(out var value) && value.Length == 0) continue;
-            if (schema[name] is not null and not JsonObject { Count: 0 }) return $"OpenAPIV3Schema '{name.TrimStart('$').Replace("ref", "$ref", StringComparison.Ordinal)}' is not supported";
+            if (schema[name] is not null and not JsonObject { Count: 0 })
+                return $"OpenAPIV3Schema '{(name == "$schema" ? "schema" : name)}' is not supported";
         }
 
         if (schema.List("items") is { Count: > 0 }) return "OpenAPIV3Schema 'items' must be a schema, but is an array";
@@ -212,6 +213,9 @@ internal sealed class StructuralRules
         CheckComplete(branch, schema, path, here);
         if (branch.Map("items") is { } items) CheckBranchComplete(items, schema.Map("items"), path.Child("items"), here.Child("items"));
         foreach (var (name, property) in branch.Map("properties") ?? [])
-            CheckBranchComplete(property as JsonObject ?? [], schema.Map("properties").Map(name), path.Child("properties").Key(name), here.Child("properties").Key(name));
+        {
+            var known = schema.Map("properties").Map(name);
+            CheckBranchComplete(property as JsonObject ?? [], known, path.Child("properties").Key(name), here.Child("properties").Key(name));
+        }
     }
 }

@@ -18,7 +18,14 @@ internal sealed class JsonBody
     /// <summary>A server stops noting what is wrong after so many.</summary>
     private const int DuplicatesMax = 100;
 
+    /// <summary>Up to here looking at each name is faster than a table.</summary>
+    private const int SearchMax = 32;
+
     private readonly List<string> _duplicates = [];
+
+    /// <summary>The members, so far, of the objects that are being read; those of the innermost one are the last.</summary>
+    private readonly List<KeyValuePair<string, JsonNode?>> _members = new(64);
+
     private ValuePath _path = new();
 
     private JsonBody()
@@ -68,23 +75,53 @@ internal sealed class JsonBody
 
     private JsonObject TakeObject(ref Utf8JsonReader reader)
     {
-        var map = new JsonObject();
+        var start = _members.Count;
+        Dictionary<string, int>? places = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = TakeName(ref reader);
             reader.Read();
             _path.Enter(name);
             var member = Take(ref reader);
-            if (!map.TryAdd(name, member))
+            if (IndexOf(name, start, ref places) is var earlier and >= 0)
             {
                 Note();
-                map[name] = member;
+                _members[earlier] = KeyValuePair.Create(name, member);
+            }
+            else
+            {
+                places?.Add(name, _members.Count);
+                _members.Add(KeyValuePair.Create(name, member));
             }
 
             _path.Leave();
         }
 
+        var map = new JsonObject(_members.GetRange(start, _members.Count - start));
+        _members.RemoveRange(start, _members.Count - start);
         return map;
+    }
+
+    /// <summary>Where the object that is being read has a member already; -1 if it has not. Great objects get a table of their names.</summary>
+    private int IndexOf(string name, int start, ref Dictionary<string, int>? places)
+    {
+        if (_members.Count - start > SearchMax)
+        {
+            if (places is null)
+            {
+                places = new Dictionary<string, int>(StringComparer.Ordinal);
+                for (var at = start; at < _members.Count; at++) places.Add(_members[at].Key, at);
+            }
+
+            return places.GetValueOrDefault(name, -1);
+        }
+
+        for (var at = start; at < _members.Count; at++)
+        {
+            if (ReferenceEquals(_members[at].Key, name) || _members[at].Key == name) return at;
+        }
+
+        return -1;
     }
 
     private JsonArray TakeArray(ref Utf8JsonReader reader)

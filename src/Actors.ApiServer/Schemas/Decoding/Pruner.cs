@@ -22,18 +22,14 @@ internal sealed class Pruner
     /// <param name="schema">What is known.</param>
     /// <param name="value">The value.</param>
     /// <param name="isResource">Whether the value itself is a resource with metadata.</param>
-    /// <param name="unknown">Takes the paths of the fields that are dropped, in alphabetical order; null if nobody wants to know.</param>
+    /// <param name="unknown">Takes the paths of the fields that are dropped, in the order they are met; null if nobody wants to know.</param>
     /// <param name="keepsNulls">Whether nulls stay that the schema does not allow.</param>
     public static void Prune(CompiledSchema schema, JsonNode? value, bool isResource, List<string>? unknown = null, bool keepsNulls = false)
     {
-        var found = unknown is null ? null : new List<string>();
-        var pruner = new Pruner(found, keepsNulls);
+        var pruner = new Pruner(unknown, keepsNulls);
         if (value is JsonObject map && !schema.PreservesUnknownFields) pruner.PruneMembers(map, schema, isResource || schema.IsEmbeddedResource);
         else if (schema.PreservesUnknownFields) pruner.PruneKnown(value, schema, isResource);
         else pruner.PruneAll(value, schema);
-        if (found is null) return;
-        found.Sort(StringComparer.Ordinal);
-        unknown!.AddRange(found);
     }
 
     private static bool IsMetadata(string name) => name is "apiVersion" or "kind" or "metadata";

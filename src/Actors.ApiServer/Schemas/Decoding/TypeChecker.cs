@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Schemas;
@@ -14,7 +13,7 @@ internal static class TypeChecker
     private static string? Check(Schema schema, JsonNode? value, string owner, string path)
     {
         if (value is null) return null;
-        var found = NameOf(value);
+        var found = GoText.TypeName(value);
         var fits = schema.Type switch
         {
             SchemaType.Object => value is JsonObject,
@@ -32,7 +31,8 @@ internal static class TypeChecker
         return value switch
         {
             JsonObject map => CheckMembers(schema, map, owner, path),
-            JsonArray list when schema.Items is { } items => list.Select(item => Check(items, item, items.TypeName ?? owner, path)).FirstOrDefault(error => error is not null),
+            JsonArray list when schema.Items is { } items =>
+                list.Select(item => Check(items, item, items.TypeName ?? owner, path)).FirstOrDefault(error => error is not null),
             _ => null,
         };
     }
@@ -42,7 +42,8 @@ internal static class TypeChecker
         foreach (var (name, member) in map)
         {
             string? error = null;
-            if (schema.Properties.TryGetValue(name, out var property)) error = Check(property, member, schema.TypeName ?? owner, path.Length == 0 ? name : $"{path}.{name}");
+            if (schema.Properties.TryGetValue(name, out var property))
+                error = Check(property, member, schema.TypeName ?? owner, path.Length == 0 ? name : $"{path}.{name}");
             else if (schema.AdditionalProperties is { } values) error = Check(values, member, schema.TypeName ?? owner, path);
             if (error is not null) return error;
         }
@@ -56,19 +57,6 @@ internal static class TypeChecker
     private static string Mismatch(string found, Schema schema, string owner, string path) => path.Length == 0
         ? $"json: cannot unmarshal {found} into Go value of type {GoType(schema)}"
         : $"json: cannot unmarshal {found} into Go struct field {owner}.{path} of type {GoType(schema)}";
-
-    private static string NameOf(JsonNode value) => value switch
-    {
-        JsonObject => "object",
-        JsonArray => "array",
-        JsonValue scalar => scalar.GetValueKind() switch
-        {
-            JsonValueKind.String => "string",
-            JsonValueKind.Number => "number",
-            _ => "bool",
-        },
-        _ => "null",
-    };
 
     private static string GoType(Schema schema) => schema.Type switch
     {

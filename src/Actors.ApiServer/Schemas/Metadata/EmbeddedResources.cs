@@ -69,7 +69,8 @@ internal static class EmbeddedResources
             return;
         }
 
-        var mistake = !IsText(node) ? "must be a string" : node!.GetValue<string>() is var text && text.Length == 0 ? "must not be empty" : check(node.GetValue<string>());
+        var text = IsText(node) ? node!.GetValue<string>() : null;
+        var mistake = text is null ? "must be a string" : text.Length == 0 ? "must not be empty" : check(text);
         if (mistake is not null) errors.Add(FieldError.Invalid(path.Child(name), node, mistake));
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Actors.ApiServer.Schemas;
 
 /// <summary>What a kind allows its objects to be called; which of them is the kind's own choice.</summary>
@@ -92,11 +95,15 @@ internal static class NameRules
     public static IReadOnlyList<string> IsQualifiedName(string value)
     {
         var slash = value.IndexOf('/', StringComparison.Ordinal);
-        var name = slash < 0 ? value : value[(slash + 1)..];
+        var name = value.AsSpan(slash + 1);
         var isGood = name.Length is > 0 and <= LabelLengthMax && IsLabelName(name);
-        if (slash < 0 && isGood) return [];
-        if (slash >= 0 && name.Contains('/', StringComparison.Ordinal))
-            return [$"a valid label key {Regex(LabelKeyMessage, LabelKeyFormat, "MyName", "my.name", "123-abc")} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"];
+        if (isGood && (slash < 0 || (slash is > 0 and <= SubdomainLengthMax && IsSubdomain(value.AsSpan(0, slash))))) return [];
+        if (name.Contains('/'))
+        {
+            var form = Regex(LabelKeyMessage, LabelKeyFormat, "MyName", "my.name", "123-abc");
+            return [$"a valid label key {form} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"];
+        }
+
         var errors = new List<string>();
         if (slash == 0) errors.Add("prefix part must be non-empty");
         else if (slash > 0) errors.AddRange(IsDns1123Subdomain(value[..slash]).Select(error => $"prefix part {InBytes(error)}"));
@@ -128,12 +135,11 @@ internal static class NameRules
         : $"{message} (e.g. {string.Join(" or ", examples.Select(example => $"'{example}', "))}regex used for validation is '{format}')";
 
     /// <summary>Two parts of a real server count alike and word it differently.</summary>
-    private static string InBytes(string error) => error.Replace("characters", "bytes", StringComparison.Ordinal) is var bytes && error.StartsWith("must be no more", StringComparison.Ordinal)
-        ? bytes
-        : error;
+    private static string InBytes(string error) =>
+        error.StartsWith("must be no more", StringComparison.Ordinal) ? error.Replace("characters", "bytes", StringComparison.Ordinal) : error;
 
     private static List<string> TooLong(string value, int max) =>
-        System.Text.Encoding.UTF8.GetByteCount(value) > max ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be no more than {max} characters")] : [];
+        Encoding.UTF8.GetByteCount(value) > max ? [string.Create(CultureInfo.InvariantCulture, $"must be no more than {max} characters")] : [];
 
     private static bool IsLabel(ReadOnlySpan<char> text) =>
         text.Length > 0 && IsLowerOrDigit(text[0]) && IsLowerOrDigit(text[^1]) && !text.ContainsAnyExcept(LowerDigitsHyphen);

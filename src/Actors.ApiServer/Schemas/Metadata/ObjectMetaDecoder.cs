@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Schemas;
@@ -25,6 +24,8 @@ internal static class ObjectMetaDecoder
         ("deletionGracePeriodSeconds", Field.OptionalInteger), ("labels", Field.Texts), ("annotations", Field.Texts),
         ("ownerReferences", Field.ListOf("OwnerReference", OwnerReference)), ("finalizers", Field.TextList),
         ("managedFields", Field.ListOf("ManagedFieldsEntry", ManagedFields)));
+
+    private static readonly string[] RequiredOfOwner = ["apiVersion", "kind", "name", "uid"];
 
     private enum Shape
     {
@@ -54,7 +55,7 @@ internal static class ObjectMetaDecoder
             case JsonObject metadata:
                 return Members(metadata, "ObjectMeta", ObjectMeta, "", path, unknown);
             default:
-                return $"json: cannot unmarshal {NameOf(node)} into Go value of type v1.ObjectMeta";
+                return $"json: cannot unmarshal {GoText.TypeName(node)} into Go value of type v1.ObjectMeta";
         }
     }
 
@@ -70,36 +71,32 @@ internal static class ObjectMetaDecoder
                 continue;
             }
 
-            var error = value is null ? null : field.Check(value, map, at, $"{type}.{goPath}{name}", goPath + name, $"{path}.{name}", unknown);
+            var error = value is null ? null : field.Check(value, map, at, new Place(type, goPath, path, name), unknown);
             if (error is not null) return error;
             if (!field.IsEmpty(map.GetAt(at).Value)) continue;
             if (field.IsRequired) map.SetAt(at, JsonValue.Create(""));
             else map.RemoveAt(at--);
         }
 
-        foreach (var (name, field) in fields)
+        if (fields == OwnerReference)
         {
-            if (field.IsRequired && !map.ContainsKey(name)) map[name] = "";
+            foreach (var name in RequiredOfOwner)
+            {
+                if (!map.ContainsKey(name)) map[name] = "";
+            }
         }
 
         return null;
     }
 
-    private static string NameOf(JsonNode node) => node switch
-    {
-        JsonObject => "object",
-        JsonArray => "array",
-        JsonValue value => value.GetValueKind() switch
-        {
-            JsonValueKind.String => "string",
-            JsonValueKind.Number => "number",
-            _ => "bool",
-        },
-        _ => "null",
-    };
-
     private static FrozenDictionary<string, Field> Table(params (string Name, Field Field)[] fields) =>
         fields.ToFrozenDictionary(field => field.Name, field => field.Field, StringComparer.Ordinal);
+
+    /// <summary>A member, for messages: its Go type, the way to it in Go and in the object, its name.</summary>
+    private readonly record struct Place(string Type, string GoPath, string Path, string Name)
+    {
+        public override string ToString() => $"{Type}.{GoPath}{Name}";
+    }
 
     private sealed record Field(Shape Shape, string GoType)
     {
@@ -133,64 +130,65 @@ internal static class ObjectMetaDecoder
             _ => false,
         };
 
-        public string? Check(JsonNode value, JsonObject owner, int at, string goField, string goPath, string path, List<string>? unknown)
+        public string? Check(JsonNode value, JsonObject owner, int at, Place place, List<string>? unknown)
         {
             switch (Shape)
             {
                 case Shape.Text:
-                    return value is JsonValue scalar && scalar.TryGetValue<string>(out _) ? null : Mismatch(value, goField, GoType);
+                    return value is JsonValue scalar && scalar.TryGetValue<string>(out _) ? null : Mismatch(value, place, GoType);
                 case Shape.Flag:
-                    return value is JsonValue flag && flag.TryGetValue<bool>(out _) ? null : Mismatch(value, goField, GoType);
+                    return value is JsonValue flag && flag.TryGetValue<bool>(out _) ? null : Mismatch(value, place, GoType);
                 case Shape.Integer:
-                    if (value is not JsonValue number || !JsonNumber.TryGet(number, out var read)) return Mismatch(value, goField, GoType);
-                    return read.IsInteger ? null : $"json: cannot unmarshal number {read} into Go struct field {goField} of type {GoType}";
+                    if (value is not JsonValue number || !JsonNumber.TryGet(number, out var read)) return Mismatch(value, place, GoType);
+                    return read.IsInteger ? null : $"json: cannot unmarshal number {read} into Go struct field {place} of type {GoType}";
                 case Shape.Time:
                     return CheckTime(value, owner, at);
                 case Shape.TextMap:
-                    return value is JsonObject map ? Each(map, goField) : Mismatch(value, goField, GoType);
+                    return value is JsonObject map ? Each(map, place) : Mismatch(value, place, GoType);
                 case Shape.TextList:
-                    return value is JsonArray list ? Each(list, goField) : Mismatch(value, goField, GoType);
+                    return value is JsonArray list ? Each(list, place) : Mismatch(value, place, GoType);
                 case Shape.ObjectList:
-                    return value is JsonArray items ? EachObject(items, goField, goPath, path, unknown) : Mismatch(value, goField, GoType);
+                    return value is JsonArray items ? EachObject(items, place, unknown) : Mismatch(value, place, GoType);
                 default:
                     return null;
             }
         }
 
-        private static string Mismatch(JsonNode value, string goField, string goType) =>
-            $"json: cannot unmarshal {NameOf(value)} into Go struct field {goField} of type {goType}";
+        private static string Mismatch(JsonNode value, Place place, string goType) =>
+            $"json: cannot unmarshal {GoText.TypeName(value)} into Go struct field {place} of type {goType}";
 
-        private static string? Each(JsonObject map, string goField)
+        private static string? Each(JsonObject map, Place place)
         {
             for (var at = 0; at < map.Count; at++)
             {
                 var value = map.GetAt(at).Value;
                 if (value is null) map.SetAt(at, JsonValue.Create(""));
-                else if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out _)) return Mismatch(value, goField, "string");
+                else if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out _)) return Mismatch(value, place, "string");
             }
 
             return null;
         }
 
-        private static string? Each(JsonArray list, string goField)
+        private static string? Each(JsonArray list, Place place)
         {
             for (var at = 0; at < list.Count; at++)
             {
                 var value = list[at];
                 if (value is null) list[at] = "";
-                else if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out _)) return Mismatch(value, goField, "string");
+                else if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out _)) return Mismatch(value, place, "string");
             }
 
             return null;
         }
 
-        private string? EachObject(JsonArray list, string goField, string goPath, string path, List<string>? unknown)
+        private string? EachObject(JsonArray list, Place place, List<string>? unknown)
         {
             for (var at = 0; at < list.Count; at++)
             {
                 if (list[at] is null) list[at] = new JsonObject();
-                if (list[at] is not JsonObject map) return Mismatch(list[at]!, goField, GoType[2..]);
-                var error = Members(map, _itemType, _members, goPath + ".", string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]"), unknown);
+                if (list[at] is not JsonObject map) return Mismatch(list[at]!, place, GoType[2..]);
+                var here = string.Create(CultureInfo.InvariantCulture, $"{place.Path}.{place.Name}[{at}]");
+                var error = Members(map, _itemType, _members, $"{place.GoPath}{place.Name}.", here, unknown);
                 if (error is not null) return error;
             }
 
@@ -200,8 +198,10 @@ internal static class ObjectMetaDecoder
         private static string? CheckTime(JsonNode value, JsonObject owner, int at)
         {
             if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out var text))
-                return $"json: cannot unmarshal {NameOf(value)} into Go value of type string";
-            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) || !text.Contains('T', StringComparison.Ordinal))
+                return $"json: cannot unmarshal {GoText.TypeName(value)} into Go value of type string";
+            if (Formats.IsUsualTime(text)) return null;
+            var isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            if (!isTime || !text.Contains('T', StringComparison.Ordinal))
                 return $"parsing time {GoText.Quote(text)} as \"2006-01-02T15:04:05Z07:00\": cannot parse {GoText.Quote(text)} as \"2006\"";
             var canonical = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
             if (canonical != text) owner.SetAt(at, JsonValue.Create(canonical));

@@ -60,8 +60,8 @@ internal static class ObjectMetaRules
             var start = $"metadata.finalizers: {GoText.Quote(finalizer)}: ";
             warnings.AddRange(NameRules.IsQualifiedName(finalizer).Select(error => start + error));
             if (finalizer.Contains('/', StringComparison.Ordinal) || StandardFinalizers.Contains(finalizer)) continue;
-            var better = finalizer.Contains('.', StringComparison.Ordinal) ? "a domain-qualified finalizer name including a path (/)" : "a domain-qualified finalizer name";
-            warnings.Add($"{start}prefer {better} to avoid accidental conflicts with other finalizer writers");
+            var better = finalizer.Contains('.', StringComparison.Ordinal) ? " including a path (/)" : "";
+            warnings.Add($"{start}prefer a domain-qualified finalizer name{better} to avoid accidental conflicts with other finalizer writers");
         }
 
         return warnings;

@@ -95,13 +95,15 @@ internal static class ObjectMetaValidator
         for (var at = 0; at < (annotations?.Count ?? 0); at++)
         {
             var (key, node) = annotations!.GetAt(at);
-            AddInvalid(errors, path, key, NameRules.IsQualifiedName(key.ToLowerInvariant()));
+            AddInvalid(errors, path, key, NameRules.IsQualifiedName(key.AsSpan().ContainsAnyInRange('A', 'Z') ? key.ToLowerInvariant() : key));
             size += Encoding.UTF8.GetByteCount(key);
             if (node is JsonValue scalar && scalar.TryGetValue<string>(out var value)) size += Encoding.UTF8.GetByteCount(value);
         }
 
         if (size > AnnotationsSizeMax) errors.Add(FieldError.TooLong(path, AnnotationsSizeMax));
     }
+
+    private static readonly string[] OwnerMembers = ["apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion"];
 
     private static readonly string[] Immutable =
         ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds"];
@@ -133,7 +135,7 @@ internal static class ObjectMetaValidator
             if (kind.Length == 0) errors.Add(FieldError.Invalid(path.Child("kind"), kind, "must not be empty"));
             if (name.Length == 0) errors.Add(FieldError.Invalid(path.Child("name"), name, "must not be empty"));
             if (reference.Text("uid").Length == 0) errors.Add(FieldError.Invalid(path.Child("uid"), "", "must not be empty"));
-            if (apiVersion == "v1" && kind == "Event") errors.Add(FieldError.Invalid(path, reference, "/v1, Kind=Event is disallowed from being an owner"));
+            if (apiVersion == "v1" && kind == "Event") errors.Add(FieldError.Invalid(path, Shown(reference), "/v1, Kind=Event is disallowed from being an owner"));
             if (reference["controller"] is not JsonValue flag || !flag.TryGetValue<bool>(out var isController) || !isController) continue;
             if (controller.Length == 0)
             {
@@ -142,10 +144,15 @@ internal static class ObjectMetaValidator
             }
 
             errors.Add(FieldError.Invalid(
-                path, references,
+                path, new GoLiteral($"[{string.Join(',', references.OfType<JsonObject>().Select(Shown).Select(owner => owner.Text))}]"),
                 $"Only one reference can have Controller set to true. Found \"true\" in references for {controller} and {kind}/{name}"));
         }
     }
+
+    /// <summary>An owner with its members in a server's order.</summary>
+    private static GoLiteral Shown(JsonObject reference) => new($"{{{string.Join(',', from name in OwnerMembers
+                                                                                     where reference[name] is not null
+                                                                                     select $"\"{name}\":{GoText.Json(reference[name])}")}}}");
 
     private static void ValidateFinalizers(IReadOnlyList<string> names, FieldPath path, ICollection<FieldError> errors)
     {
@@ -177,7 +184,11 @@ internal static class ObjectMetaValidator
         foreach (var rune in manager.EnumerateRunes())
         {
             if (!GoText.Prints(rune))
-                errors.Add(FieldError.Invalid(path, manager, string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {at})")));
+            {
+                var mistake = string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {at})");
+                errors.Add(FieldError.Invalid(path, manager, mistake));
+            }
+
             at += rune.Utf8SequenceLength;
         }
     }

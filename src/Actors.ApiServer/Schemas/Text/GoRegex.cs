@@ -9,6 +9,9 @@ namespace Actors.ApiServer.Schemas;
 /// </summary>
 internal sealed class GoRegex
 {
+    /// <summary>Far more than all definitions of a cluster have; without a bound, refused definitions would fill memory.</summary>
+    private const int CacheMax = 20_000;
+
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(250);
 
     private static readonly ConcurrentDictionary<string, GoRegex> Cache = new(StringComparer.Ordinal);
@@ -29,7 +32,12 @@ internal sealed class GoRegex
     public string? Error { get; }
 
     /// <summary>The expression, made once for each pattern in the process.</summary>
-    public static GoRegex Of(string pattern) => Cache.GetOrAdd(pattern, static text => new GoRegex(text));
+    public static GoRegex Of(string pattern)
+    {
+        if (Cache.TryGetValue(pattern, out var known)) return known;
+        if (Cache.Count >= CacheMax) Cache.Clear();
+        return Cache.GetOrAdd(pattern, static text => new GoRegex(text));
+    }
 
     /// <summary>Whether any part of the text matches; never if the pattern is broken.</summary>
     public bool IsMatch(string text)

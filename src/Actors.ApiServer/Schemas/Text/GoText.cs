@@ -49,6 +49,19 @@ internal static class GoText
         return quoted.Append('"').ToString();
     }
 
+    /// <summary>What Go's JSON decoder calls a value it cannot use.</summary>
+    public static string TypeName(JsonNode value) => value switch
+    {
+        JsonObject => "object",
+        JsonArray => "array",
+        _ => value.GetValueKind() switch
+        {
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => "number",
+            _ => "bool",
+        },
+    };
+
     /// <summary>One character between single quotes, as Go's JSON scanner names what it stumbled over.</summary>
     public static string QuoteCharacter(byte character)
     {

@@ -23,7 +23,15 @@ internal static class JsonAccess
     public static IEnumerable<JsonObject> Maps(this JsonObject? map, string name) => map.List(name)?.OfType<JsonObject>() ?? [];
 
     /// <summary>The texts of a list.</summary>
-    public static IReadOnlyList<string> Texts(this JsonObject? map, string name) => map.List(name) is not { } list
-        ? []
-        : [.. list.OfType<JsonValue>().Where(value => value.TryGetValue<string>(out _)).Select(value => value.GetValue<string>())];
+    public static IReadOnlyList<string> Texts(this JsonObject? map, string name)
+    {
+        if (map.List(name) is not { Count: > 0 } list) return [];
+        var texts = new List<string>(list.Count);
+        for (var at = 0; at < list.Count; at++)
+        {
+            if (list[at] is JsonValue value && value.TryGetValue<string>(out var text)) texts.Add(text);
+        }
+
+        return texts;
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class CompiledSchema
         }
 
         if (constraints?.Pattern is { Length: > 0 } pattern) Pattern = GoRegex.Of(pattern);
+        Required = [.. schema.Required];
+        if (constraints?.Enum is { Count: > 0 } values) EnumTexts = TextsOf(values);
         HasStringRules = Pattern is not null || constraints?.MinLength is not null || constraints?.MaxLength is not null;
     }
 
@@ -40,7 +42,10 @@ internal sealed class CompiledSchema
 
     public IReadOnlyList<string> ListMapKeys => _schema.ListMapKeys;
 
-    public IReadOnlyList<string> Required => _schema.Required;
+    public string[] Required { get; }
+
+    /// <summary>The values of the enum if all are texts, as most are; else null.</summary>
+    public string[]? EnumTexts { get; }
 
     public JsonNode? Default => _schema.Default;
 
@@ -60,13 +65,13 @@ internal sealed class CompiledSchema
     public CompiledSchema? Items { get; private set; }
 
     /// <summary>The members with a default.</summary>
-    public IReadOnlyList<(string Name, JsonNode Default)> Defaults { get; private set; } = [];
+    public (string Name, JsonNode Default)[] Defaults { get; private set; } = [];
 
-    public IReadOnlyList<CompiledSchema> AllOf { get; private set; } = [];
+    public CompiledSchema[] AllOf { get; private set; } = [];
 
-    public IReadOnlyList<CompiledSchema> AnyOf { get; private set; } = [];
+    public CompiledSchema[] AnyOf { get; private set; } = [];
 
-    public IReadOnlyList<CompiledSchema> OneOf { get; private set; } = [];
+    public CompiledSchema[] OneOf { get; private set; } = [];
 
     public CompiledSchema? Not { get; private set; }
 
@@ -129,6 +134,18 @@ internal sealed class CompiledSchema
     {
         if (AdditionalProperties is not null) yield return AdditionalProperties;
         if (Items is not null) yield return Items;
+    }
+
+    private static string[]? TextsOf(IReadOnlyList<JsonNode?> values)
+    {
+        var texts = new string[values.Count];
+        for (var at = 0; at < texts.Length; at++)
+        {
+            if (values[at] is not JsonValue scalar || !scalar.TryGetValue<string>(out var text)) return null;
+            texts[at] = text;
+        }
+
+        return texts;
     }
 
     private static string NameOf(SchemaType type) => type switch

@@ -56,6 +56,7 @@ internal static partial class Formats
 
     private static bool IsDateTime(string text)
     {
+        if (IsUsualTime(text)) return true;
         var parts = text.ToLowerInvariant().Split('t');
         if (parts.Length < 2 || !IsDate(parts[0])) return false;
         var time = Time().Match(parts[1]);
@@ -63,9 +64,23 @@ internal static partial class Formats
             && string.CompareOrdinal(time.Groups["second"].Value, "59") <= 0;
     }
 
+    /// <summary>Whether it is a time as Kubernetes writes it, <c>2006-01-02T15:04:05Z</c>. Nearly all are.</summary>
+    public static bool IsUsualTime(ReadOnlySpan<char> text)
+    {
+        if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return false;
+        var month = TwoDigits(text, 5);
+        return TwoDigits(text, 0) >= 0 && TwoDigits(text, 2) >= 1 && month is >= 1 and <= 12
+            && TwoDigits(text, 8) is var day && day >= 1 && day <= DateTime.DaysInMonth((TwoDigits(text, 0) * 100) + TwoDigits(text, 2), month)
+            && TwoDigits(text, 11) is >= 0 and <= 23 && TwoDigits(text, 14) is >= 0 and <= 59 && TwoDigits(text, 17) is >= 0 and <= 59;
+    }
+
+    private static int TwoDigits(ReadOnlySpan<char> text, int at) =>
+        char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) ? ((text[at] - '0') * 10) + text[at + 1] - '0' : -1;
+
     /// <summary>Go's durations, and those of Scala: a count with the name of a unit.</summary>
     private static bool IsDuration(string text) =>
-        text is "0" or "+0" or "-0" || GoDuration().IsMatch(text) || ScalaDuration().Matches(text).Any(match => IsUnit(match.Groups["unit"].Value.ToLowerInvariant()));
+        text is "0" or "+0" or "-0" || GoDuration().IsMatch(text)
+        || ScalaDuration().Matches(text).Any(match => IsUnit(match.Groups["unit"].Value.ToLowerInvariant()));
 
     private static bool IsUnit(string unit) =>
         unit is "ns" or "us" or "µs" or "ms" or "s" or "m" or "h" or "hr" or "d" or "w" or "wk"

@@ -5,6 +5,9 @@ namespace Actors.ApiServer.Schemas;
 /// <summary>Lists of type set and map hold nothing twice.</summary>
 internal static class KeyedLists
 {
+    /// <summary>Up to here comparing each with each is faster than a table.</summary>
+    private const int PairwiseMax = 16;
+
     /// <summary>Every first repetition in the lists of an object, at any depth.</summary>
     public static void Validate(CompiledSchema schema, JsonNode? value, FieldPath? path, ICollection<FieldError> errors)
     {
@@ -45,7 +48,23 @@ internal static class KeyedLists
             return;
         }
 
+        if (AreDistinctTexts(list, schema.ListMapKeys)) return;
         ReportRepeated(list.Count, at => KeyText(schema, list[at] as JsonObject), at => KeyOf(schema, list[at] as JsonObject), path, errors);
+    }
+
+    /// <summary>Whether it is a short list whose one key is always a text, and never the same: the case of every list of conditions, ports or names.</summary>
+    private static bool AreDistinctTexts(JsonArray list, IReadOnlyList<string> keys)
+    {
+        if (keys.Count != 1 || list.Count > PairwiseMax) return false;
+        var texts = new string[list.Count];
+        for (var at = 0; at < texts.Length; at++)
+        {
+            if (list[at] is not JsonObject item || item[keys[0]] is not JsonValue scalar || !scalar.TryGetValue<string>(out var text)) return false;
+            if (Array.IndexOf(texts, text, 0, at) >= 0) return false;
+            texts[at] = text;
+        }
+
+        return true;
     }
 
     private static string KeyText(CompiledSchema schema, JsonObject? item)

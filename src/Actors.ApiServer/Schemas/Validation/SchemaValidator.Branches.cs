@@ -8,14 +8,14 @@ internal sealed partial class SchemaValidator
     private int CheckBranches(CompiledSchema schema, JsonNode? value, JsonNode? old)
     {
         var passed = 1;
-        if (schema.AnyOf.Count > 0) passed += CheckAny(schema.AnyOf, value, old);
-        if (schema.OneOf.Count > 0) passed += CheckOne(schema.OneOf, value, old);
-        if (schema.AllOf.Count > 0) passed += CheckEach(schema.AllOf, value, old);
+        if (schema.AnyOf.Length > 0) passed += CheckAny(schema.AnyOf, value, old);
+        if (schema.OneOf.Length > 0) passed += CheckOne(schema.OneOf, value, old);
+        if (schema.AllOf.Length > 0) passed += CheckEach(schema.AllOf, value, old);
         if (schema.Not is { } not && Try(not, value, old).Findings is null) AddUnplaced($"{GoText.Quote(_path.ToString())} must not validate the schema (not)");
         return passed;
     }
 
-    private int CheckAny(IReadOnlyList<CompiledSchema> branches, JsonNode? value, JsonNode? old)
+    private int CheckAny(CompiledSchema[] branches, JsonNode? value, JsonNode? old)
     {
         (List<Finding>? Findings, int Passed) best = (null, -1);
         foreach (var branch in branches)
@@ -30,7 +30,7 @@ internal sealed partial class SchemaValidator
         return best.Passed;
     }
 
-    private int CheckOne(IReadOnlyList<CompiledSchema> branches, JsonNode? value, JsonNode? old)
+    private int CheckOne(CompiledSchema[] branches, JsonNode? value, JsonNode? old)
     {
         (List<Finding>? Findings, int Passed) best = (null, -1);
         var valid = 0;
@@ -49,13 +49,14 @@ internal sealed partial class SchemaValidator
         }
 
         if (valid == 1) return passed;
-        AddUnplaced($"{GoText.Quote(_path.ToString())} must validate one and only one schema (oneOf). {(valid == 0 ? "Found none valid" : Sentence($"Found {valid} valid alternatives"))}");
+        var found = valid == 0 ? "Found none valid" : Sentence($"Found {valid} valid alternatives");
+        AddUnplaced($"{GoText.Quote(_path.ToString())} must validate one and only one schema (oneOf). {found}");
         if (valid > 0) return 0;
         Add(best.Findings);
         return best.Passed;
     }
 
-    private int CheckEach(IReadOnlyList<CompiledSchema> branches, JsonNode? value, JsonNode? old)
+    private int CheckEach(CompiledSchema[] branches, JsonNode? value, JsonNode? old)
     {
         var valid = 0;
         var passed = 0;
@@ -67,7 +68,7 @@ internal sealed partial class SchemaValidator
             passed += result.Passed;
         }
 
-        if (valid != branches.Count)
+        if (valid != branches.Length)
             AddUnplaced($"{GoText.Quote(_path.ToString())} must validate all the schemas (allOf){(valid == 0 ? ". None validated" : "")}");
         return passed;
     }

@@ -48,11 +48,10 @@ internal sealed partial class SchemaValidator
         var passed = 1;
         if (schema.Items is { } items)
         {
-            var index = 0;
-            foreach (var item in value)
+            for (var at = 0; at < value.Count; at++)
             {
-                _path.Enter(index++);
-                passed += Check(items, item, Correlated(schema, item, old));
+                _path.Enter(at);
+                passed += Check(items, value[at], Correlated(schema, value[at], old));
                 _path.Leave();
             }
         }

@@ -71,7 +71,7 @@ internal sealed partial class SchemaValidator
         if (kind == Kind.Null)
         {
             var passes = CheckType(schema, kind, number) ? 1 : 0;
-            CheckEnum(schema, value);
+            CheckEnum(schema, value, null);
             return passes;
         }
 
@@ -91,7 +91,7 @@ internal sealed partial class SchemaValidator
                 break;
         }
 
-        CheckEnum(schema, value);
+        CheckEnum(schema, value, text);
         passed++;
         if (kind == Kind.Object) passed += 1 + CheckMembers(schema, (JsonObject)value!, old as JsonObject);
         return passed;
@@ -155,15 +155,16 @@ internal sealed partial class SchemaValidator
         return false;
     }
 
-    private void CheckEnum(CompiledSchema schema, JsonNode? value)
+    private void CheckEnum(CompiledSchema schema, JsonNode? value, string? text)
     {
         if (schema.Constraints?.Enum is not { Count: > 0 } values) return;
+        if (text is not null && schema.EnumTexts is { } texts && Array.IndexOf(texts, text) >= 0) return;
         foreach (var allowed in values)
         {
             if (allowed is not null && value is not null && AreEqual(value, allowed)) return;
         }
 
-        var names = values.Select(allowed => allowed is JsonValue scalar && scalar.TryGetValue<string>(out var text) ? text : GoText.Json(allowed));
+        var names = values.Select(allowed => allowed is JsonValue scalar && scalar.TryGetValue<string>(out var name) ? name : GoText.Json(allowed));
         Add(FieldError.NotSupported(Field(), value, names), $"{_path} in body should be one of");
     }
 
