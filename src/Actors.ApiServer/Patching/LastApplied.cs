@@ -24,7 +24,7 @@ internal static class LastApplied
     {
         if (live is null || Read(live) is not { } last || last["apiVersion"]?.ToString() != apiVersion) return conflicts;
         if (FieldValidator.Validate(last, type, allowsDuplicates: false) is not null) return conflicts;
-        var comparison = FieldComparer.Compare(last, live, type);
+        var comparison = FieldComparer.Compare(last, live, type, FieldSet.Empty);
         var unchanged = FieldExtraction.Extract(last, type).Difference(comparison.Changed).Difference(comparison.Removed);
         return [.. conflicts.Select(conflict => conflict with { Fields = conflict.Fields.Difference(unchanged) }).Where(conflict => !conflict.Fields.IsEmpty)];
     }
