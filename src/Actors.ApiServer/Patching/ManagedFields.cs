@@ -14,6 +14,9 @@ internal sealed class ManagedFields
     private const string Member = "managedFields";
     private const string OldUpdates = "ancient-changes";
 
+    /// <summary>A field set is nested as deeply as the object it is of, and some more.</summary>
+    private const int MaxDepth = 512;
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly List<ManagedFieldsEntry> _entries;
@@ -40,7 +43,7 @@ internal sealed class ManagedFields
         if (node is null) return None();
         if (node is not JsonArray) return null;
         var json = Serialize(writer => node.WriteTo(writer));
-        var reader = new Utf8JsonReader(json.Span);
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         var managed = None();
         reader.Read();
         for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read())
@@ -109,7 +112,7 @@ internal sealed class ManagedFields
         if (IsEmpty) return;
         _entries.Sort();
         if (value["metadata"] is not JsonObject metadata) value["metadata"] = metadata = [];
-        metadata[Member] = JsonNode.Parse(Serialize(Write).Span);
+        metadata[Member] = JsonNode.Parse(Serialize(Write).Span, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth });
     }
 
     private void Write(Utf8JsonWriter writer)

@@ -48,7 +48,7 @@ internal sealed class ScaleOwnership(string apiVersion, Func<string, FieldSet?> 
         foreach (var entry in before.Entries)
         {
             if (replicasOf(entry.ApiVersion) is not { } path) continue;
-            if (!Owns(entry) || ofScale.Remove(entry.Identity)) managed.Put(entry);
+            if (!Owns(entry) || ofScale.Remove(entry.As(Kind.ApiVersion, Replicas, entry.Time).Identity)) managed.Put(entry);
             else if (entry.Fields.Difference(path) is { IsEmpty: false } rest) managed.Put(entry.With(rest));
         }
 
