@@ -24,12 +24,15 @@ internal static class FieldComparer
 
     private static FieldSet Set(List<FieldSetEntry>? entries) => FieldSet.OfEntries(entries) ?? FieldSet.Empty;
 
-    /// <summary>Compares two values, of which one may be absent: the result says how they differ themselves, <paramref name="below"/> takes up the rest.</summary>
+    /// <summary>
+    /// Compares two values, of which one may be absent: the result says how they differ themselves, <paramref name="below"/> takes up the rest.
+    /// </summary>
     private static Change Visit(Value before, Value after, FieldType type, ref Difference below)
     {
         var form = type.FormOf(after.Exists ? after.Node : before.Node);
         var change = Change.None;
-        if (before.Exists && after.Exists && type.FormOf(before.Node) is var earlier && earlier != form) change = Handle(earlier, before, after, type, ref below);
+        var earlier = before.Exists ? type.FormOf(before.Node) : form;
+        if (after.Exists && earlier != form) change = Handle(earlier, before, after, type, ref below);
         if (Handle(form, before, after, type, ref below) is var own && own != Change.None) change = own;
         if (change != Change.None) return change;
         return !before.Exists ? Change.Added : !after.Exists ? Change.Removed : Change.None;
@@ -101,7 +104,8 @@ internal static class FieldComparer
         switch (before?.Count ?? 0, after?.Count ?? 0)
         {
             case ( > 1, > 1):
-                change = before!.Count == after!.Count && before.Zip(after).All(pair => JsonNode.DeepEquals(pair.First, pair.Second)) ? Change.None : Change.Modified;
+                var isSame = before!.Count == after!.Count && before.Zip(after).All(pair => JsonNode.DeepEquals(pair.First, pair.Second));
+                change = isSame ? Change.None : Change.Modified;
                 break;
             case ( > 1, var count):
                 if (count == 1 && Visit(default, new Value(after![0]), type, ref below) == Change.Added) found.Add(element, Change.Added, default);
@@ -135,7 +139,8 @@ internal static class FieldComparer
 
         public JsonNode? Node { get; } = node;
 
-        public static Value Of(JsonObject? members, string name) => members is not null && members.TryGetPropertyValue(name, out var node) ? new Value(node) : default;
+        public static Value Of(JsonObject? members, string name) =>
+            members is not null && members.TryGetPropertyValue(name, out var node) ? new Value(node) : default;
     }
 
     /// <summary>What differs among the children of a node.</summary>

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Actors.ApiServer.Patching;
 
 /// <summary>
-/// The annotation in which <c>kubectl apply</c> keeps what it applied by itself, before the server did it. Who goes over to server-side apply as the same manager
-/// does not clash with what is in it, and it is kept up to date for who goes back.
+/// The annotation in which <c>kubectl apply</c> keeps what it applied by itself, before the server did it. Who goes over to server-side apply as the same
+/// manager does not clash with what is in it, and it is kept up to date for who goes back.
 /// </summary>
 internal static class LastApplied
 {

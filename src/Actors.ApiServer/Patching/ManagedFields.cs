@@ -91,7 +91,8 @@ internal sealed class ManagedFields
     {
         var updaters = _entries.Where(entry => !entry.Identity.IsApply).ToList();
         if (updaters.Count <= MaxUpdaters) return;
-        updaters.Sort((one, other) => one.CompareAge(other) is not 0 and var order ? order : string.CompareOrdinal(one.Identity.SortKey, other.Identity.SortKey));
+        updaters.Sort((one, other) =>
+            one.CompareAge(other) is not 0 and var order ? order : string.CompareOrdinal(one.Identity.SortKey, other.Identity.SortKey));
         var firstOfVersion = new Dictionary<string, ManagedFieldsEntry>(StringComparer.Ordinal);
         var count = updaters.Count;
         foreach (var entry in updaters)

@@ -19,7 +19,8 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     /// <summary>What was read, if writing the entry would give the same again; else empty.</summary>
     private ReadOnlyMemory<byte> _source;
 
-    private long Seconds => DateTimeOffset.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
+    private long Seconds =>
+        DateTimeOffset.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
 
     /// <summary>Reads an entry.</summary>
     /// <param name="reader">Stands on the start of the entry, and then on its end.</param>

@@ -74,6 +74,18 @@ public class ApplyTests
         Json.Same(left, Spec());
     }
 
+    [Fact]
+    public void What_nobody_owns_stays()
+    {
+        Apply("'record':{'a':'x'},'labels':{'a':'1'}", "me");
+        _server.Patch("one", "", "application/merge-patch+json", Json.Node("{'record':{'b':{'c':true}},'labels':{'n':'1'}}"), "other");
+        var entries = _server["one"]!["metadata"]!["managedFields"]!.AsArray();
+        entries.Remove(entries.Single(entry => (string?)entry!["manager"] == "other"));
+        Apply("'record':{'a':'y'},'labels':{'b':'1'}", "me");
+
+        Json.Same("{'record':{'a':'y','b':{'c':true}},'labels':{'n':'1','b':'1'}}", Spec());
+    }
+
     [Theory]
     [InlineData("'text':'x'", "'text':'y'", "Apply failed with 1 conflict: conflict with \"one\": .text", ".text")]
     [InlineData("'text':'x','labels':{'a':'1','b':'1'}", "'text':'y','labels':{'a':'2','b':'2'}", "Apply failed with 3 conflicts: conflicts with \"one\":\n- .text\n- .labels.a\n- .labels.b", ".text .labels.a .labels.b")]
