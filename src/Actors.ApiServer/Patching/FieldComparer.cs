@@ -9,22 +9,30 @@ internal static class FieldComparer
     /// <param name="before">The earlier one.</param>
     /// <param name="after">The later one.</param>
     /// <param name="type">The type of both.</param>
-    public static FieldComparison Compare(JsonObject before, JsonObject after, FieldType type)
+    /// <param name="ignored">Fields whose differences do not count, nor what is below them.</param>
+    public static FieldComparison Compare(JsonObject before, JsonObject after, FieldType type, FieldSet ignored)
     {
         var difference = new Difference();
-        Visit(new Value(before), new Value(after), type, ref difference);
-        return new FieldComparison(
-            FieldSet.OfEntries(difference.Added) ?? FieldSet.Empty,
-            FieldSet.OfEntries(difference.Modified) ?? FieldSet.Empty,
-            FieldSet.OfEntries(difference.Removed) ?? FieldSet.Empty);
+        foreach (var name in before.Select(member => member.Key).Union(after.Select(member => member.Key)))
+        {
+            type.MemberType(name, out var element, out _);
+            if (!ignored.Find(element).IsMember) VisitMember(name, Value.Of(before, name), Value.Of(after, name), type, ref difference);
+        }
+
+        return new FieldComparison(Set(difference.Added), Set(difference.Modified), Set(difference.Removed)).Without(ignored);
     }
 
-    /// <summary>Compares two values, of which one may be absent: the result says how they differ themselves, <paramref name="below"/> takes up the rest.</summary>
+    private static FieldSet Set(List<FieldSetEntry>? entries) => FieldSet.OfEntries(entries) ?? FieldSet.Empty;
+
+    /// <summary>
+    /// Compares two values, of which one may be absent: the result says how they differ themselves, <paramref name="below"/> takes up the rest.
+    /// </summary>
     private static Change Visit(Value before, Value after, FieldType type, ref Difference below)
     {
         var form = type.FormOf(after.Exists ? after.Node : before.Node);
         var change = Change.None;
-        if (before.Exists && after.Exists && type.FormOf(before.Node) is var earlier && earlier != form) change = Handle(earlier, before, after, type, ref below);
+        var earlier = before.Exists ? type.FormOf(before.Node) : form;
+        if (after.Exists && earlier != form) change = Handle(earlier, before, after, type, ref below);
         if (Handle(form, before, after, type, ref below) is var own && own != Change.None) change = own;
         if (change != Change.None) return change;
         return !before.Exists ? Change.Added : !after.Exists ? Change.Removed : Change.None;
@@ -60,8 +68,7 @@ internal static class FieldComparer
     {
         foreach (var (name, value) in after ?? [])
         {
-            var earlier = before is not null && before.TryGetPropertyValue(name, out var node) ? new Value(node) : default;
-            VisitMember(name, earlier, new Value(value), type, ref found);
+            VisitMember(name, Value.Of(before, name), new Value(value), type, ref found);
         }
 
         foreach (var (name, value) in before ?? [])
@@ -72,7 +79,7 @@ internal static class FieldComparer
 
     private static void VisitMember(string name, Value before, Value after, FieldType type, ref Difference found)
     {
-        if (before.IsSameScalar(after)) return;
+        if (before.Exists && after.Exists && JsonNode.DeepEquals(before.Node, after.Node)) return;
         var memberType = type.MemberType(name, out var element, out _);
         var below = new Difference();
         var change = Visit(before, after, memberType, ref below);
@@ -97,7 +104,8 @@ internal static class FieldComparer
         switch (before?.Count ?? 0, after?.Count ?? 0)
         {
             case ( > 1, > 1):
-                change = before!.Count == after!.Count && before.Zip(after).All(pair => JsonNode.DeepEquals(pair.First, pair.Second)) ? Change.None : Change.Modified;
+                var isSame = before!.Count == after!.Count && before.Zip(after).All(pair => JsonNode.DeepEquals(pair.First, pair.Second));
+                change = isSame ? Change.None : Change.Modified;
                 break;
             case ( > 1, var count):
                 if (count == 1 && Visit(default, new Value(after![0]), type, ref below) == Change.Added) found.Add(element, Change.Added, default);
@@ -131,7 +139,8 @@ internal static class FieldComparer
 
         public JsonNode? Node { get; } = node;
 
-        public bool IsSameScalar(Value other) => Exists && other.Exists && Node is JsonValue && other.Node is JsonValue && JsonNode.DeepEquals(Node, other.Node);
+        public static Value Of(JsonObject? members, string name) =>
+            members is not null && members.TryGetPropertyValue(name, out var node) ? new Value(node) : default;
     }
 
     /// <summary>What differs among the children of a node.</summary>

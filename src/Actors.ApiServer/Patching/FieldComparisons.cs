@@ -15,6 +15,6 @@ internal sealed class FieldComparisons(Func<string, FieldType?> typeOf, FieldSet
     public FieldComparison? Of(string apiVersion)
     {
         if (_known.TryGetValue(apiVersion, out var known)) return known;
-        return _known[apiVersion] = typeOf(apiVersion) is { } type ? FieldComparer.Compare(before, after, type).Without(ignored) : null;
+        return _known[apiVersion] = typeOf(apiVersion) is { } type ? FieldComparer.Compare(before, after, type, ignored) : null;
     }
 }

@@ -70,7 +70,8 @@ internal sealed class FieldManager(ManagedKind kind, string subresource, FieldSe
         }
 
         var metadata = updated["metadata"]!.AsObject();
-        if (SameButFor("metadata", live, updated) && SameButFor("managedFields", live["metadata"]!.AsObject(), metadata)) metadata["managedFields"] = before.DeepClone();
+        var isSame = SameButFor("metadata", live, updated) && SameButFor("managedFields", live["metadata"]!.AsObject(), metadata);
+        if (isSame) metadata["managedFields"] = before.DeepClone();
     }
 
     private PatchError? Refuse(JsonObject? live, JsonObject applied)
@@ -88,7 +89,8 @@ internal sealed class FieldManager(ManagedKind kind, string subresource, FieldSe
         return PatchError.Internal($"failed to create typed live object ({Describe(live)}): {fault}");
     }
 
-    private JsonObject ApplyOnce(JsonObject? live, JsonObject applied, string manager, bool force, DateTimeOffset now, out IReadOnlyList<ApplyConflict> conflicts)
+    private JsonObject ApplyOnce(
+        JsonObject? live, JsonObject applied, string manager, bool force, DateTimeOffset now, out IReadOnlyList<ApplyConflict> conflicts)
     {
         var managed = ManagedFields.Read(live)!;
         if (managed.IsEmpty && live is not null) _ownership.Update(kind.Zero, live, managed, BeforeFirstApply, now);

@@ -36,7 +36,8 @@ internal static class FieldManagerName
     public static IEnumerable<PatchCause> Mistakes(string? fieldManager, bool isForceGiven, bool isApply)
     {
         const string Field = "fieldManager";
-        if (isApply && string.IsNullOrEmpty(fieldManager)) yield return new PatchCause("FieldValueRequired", "Required value: is required for apply patch", Field);
+        var isMissing = isApply && string.IsNullOrEmpty(fieldManager);
+        if (isMissing) yield return new PatchCause("FieldValueRequired", "Required value: is required for apply patch", Field);
         if (!isApply && isForceGiven) yield return new PatchCause("FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force");
         if (fieldManager is null) yield break;
         if (Encoding.UTF8.GetByteCount(fieldManager) > MaxLength)
@@ -49,9 +50,8 @@ internal static class FieldManagerName
         {
             if (!IsPrintable(rune))
             {
-                var value = new StringBuilder();
-                value.Append(CultureInfo.InvariantCulture, $"Invalid value: {JsonScalar.Of(fieldManager)}: invalid character U+{rune.Value:X4} (at position {position})");
-                yield return new PatchCause("FieldValueInvalid", value.ToString(), Field);
+                var character = string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {position})");
+                yield return new PatchCause("FieldValueInvalid", $"Invalid value: {JsonScalar.Of(fieldManager)}: {character}", Field);
             }
 
             position += rune.Utf8SequenceLength;

@@ -89,7 +89,8 @@ internal sealed class FieldOwnership(ManagedKind kind, string subresource, Field
         foreach (var owned in managed.Entries.GroupBy(entry => entry.ApiVersion).OrderBy(version => version.Key != last.ApiVersion))
         {
             if (TypeOf(owned.Key) is not { } type) continue;
-            var kept = FieldsOf(pruned, type).Union(FieldReconciler.WithNamedContainers(owned.Aggregate(FieldSet.Empty, (set, entry) => set.Union(entry.Fields)), type));
+            var fields = owned.Aggregate(FieldSet.Empty, (set, entry) => set.Union(entry.Fields));
+            var kept = FieldsOf(pruned, type).Union(FieldReconciler.WithNamedContainers(fields, type));
             pruned = FieldRemover.Remove(merged, FieldsOf(merged, type).Difference(kept), type);
         }
 

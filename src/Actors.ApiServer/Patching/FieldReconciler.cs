@@ -20,7 +20,9 @@ internal static class FieldReconciler
         return changed is null ? set : FieldSet.OfEntries(changed)!;
     }
 
-    /// <summary>The set with every container in it that the schema names and that has something in the set, so that the container goes when all of it goes.</summary>
+    /// <summary>
+    /// The set with every container in it that the schema names and that has something in the set, so that the container goes when all of it goes.
+    /// </summary>
     public static FieldSet WithNamedContainers(FieldSet set, FieldType? type)
     {
         var entries = new List<FieldSetEntry>(set.Entries.Length);

@@ -157,7 +157,7 @@ internal sealed class FieldType
         _ => ScalarType.None,
     };
 
-    /// <summary>Null for an atomic list; empty for a set. Lists of built-in kinds that a strategic merge patch merges are lists of the same kind here.</summary>
+    /// <summary>Null for an atomic list; empty for a set. What a strategic merge patch merges by a key is a map by that key.</summary>
     private static IReadOnlyList<string>? KeysOf(Schema schema) => schema.ListType switch
     {
         ListType.Map => schema.ListMapKeys,

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace Actors.ApiServer.Patching;
 
@@ -11,48 +11,66 @@ internal static class FieldsV1
     private const string Self = ".";
 
     /// <summary>Reads a set.</summary>
-    /// <param name="node">The notation; null for the empty set.</param>
+    /// <param name="reader">Stands on the start of the notation, and then on its end.</param>
     /// <param name="set">What was read.</param>
-    /// <param name="isCanonical">Whether writing the set would give the same again.</param>
+    /// <param name="isCanonical">Becomes false if writing the set would not give the same again.</param>
     /// <returns>False if it is malformed.</returns>
-    public static bool TryRead(JsonNode? node, out FieldSet set, out bool isCanonical)
+    public static bool TryRead(ref Utf8JsonReader reader, out FieldSet set, ref bool isCanonical)
     {
-        (set, isCanonical) = (FieldSet.Empty, node is not null);
-        if (node is null) return true;
-        if (node is not JsonObject members || !TryReadNode(members, out _, out var children, ref isCanonical)) return false;
+        set = FieldSet.Empty;
+        if (!TryReadNode(ref reader, out _, out var children, ref isCanonical)) return false;
         set = children ?? FieldSet.Empty;
         return true;
     }
 
     /// <summary>Writes a set, its elements in the order a real server has.</summary>
-    public static JsonObject Write(FieldSet set, bool isMember = false)
+    public static void Write(Utf8JsonWriter writer, FieldSet? set, bool isMember = false)
     {
-        var members = new JsonObject();
-        if (isMember) members.Add(Self, new JsonObject());
-        foreach (var entry in set.Entries) members.Add(entry.Element.Text, entry.Children is null ? new JsonObject() : Write(entry.Children, entry.IsMember));
-        return members;
+        writer.WriteStartObject();
+        if (set is not null)
+        {
+            if (isMember)
+            {
+                writer.WriteStartObject(Self);
+                writer.WriteEndObject();
+            }
+
+            foreach (var entry in set.Entries)
+            {
+                writer.WritePropertyName(entry.Element.Text);
+                Write(writer, entry.Children, entry.IsMember);
+            }
+        }
+
+        writer.WriteEndObject();
     }
 
-    private static bool TryReadNode(JsonObject members, out bool isMember, out FieldSet? children, ref bool isCanonical)
+    private static bool TryReadNode(ref Utf8JsonReader reader, out bool isMember, out FieldSet? children, ref bool isCanonical)
     {
         (isMember, children) = (false, null);
-        var entries = members.Count == 0 ? null : new List<FieldSetEntry>(members.Count);
-        foreach (var (text, value) in members)
+        if (reader.TokenType != JsonTokenType.StartObject) return false;
+        List<FieldSetEntry>? entries = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (text == Self)
+            if (reader.ValueTextEquals(Self))
             {
+                isCanonical &= !isMember && entries is null;
                 isMember = true;
-                isCanonical &= members.Count > 1 && entries!.Count == 0;
+                reader.Read();
+                reader.Skip();
                 continue;
             }
 
-            if (!PathElement.TryParse(text, out var element) || value is not JsonObject child) return false;
-            if (!TryReadNode(child, out var childIsMember, out var grandchildren, ref isCanonical)) return false;
-            isCanonical &= element?.Text == text && (entries!.Count == 0 || entries[^1].Element.CompareTo(element) < 0);
-            if (element is not null) entries!.Add(new FieldSetEntry(element, childIsMember, grandchildren));
+            var text = reader.GetString()!;
+            if (!PathElement.TryParse(text, out var element)) return false;
+            reader.Read();
+            if (!TryReadNode(ref reader, out var childIsMember, out var grandchildren, ref isCanonical)) return false;
+            isCanonical &= element?.Text == text && (entries is null || entries[^1].Element.CompareTo(element) < 0);
+            if (element is not null) (entries ??= []).Add(new FieldSetEntry(element, childIsMember, grandchildren));
         }
 
         children = FieldSet.OfEntries(entries);
+        isCanonical &= children is not null || !isMember;
         isMember |= children is null;
         return true;
     }

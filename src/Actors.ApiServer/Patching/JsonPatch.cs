@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Actors.ApiServer.Patching;
 
 /// <summary>
-/// <c>application/json-patch+json</c> (RFC 6902), with the readings of kube-apiserver: to replace a member that is absent adds it, to copy one adds null, and an
-/// absent member passes a test for null. All errors of an operation look the same to a client.
+/// <c>application/json-patch+json</c> (RFC 6902), with the readings of kube-apiserver: to replace a member that is absent adds it, to copy one adds null, and
+/// an absent member passes a test for null. All errors of an operation look the same to a client.
 /// </summary>
 internal static class JsonPatch
 {
@@ -43,11 +43,11 @@ internal static class JsonPatch
     private static PatchError? Malformed(JsonNode? patch)
     {
         if (patch is null) return null;
-        if (patch is not JsonArray operations) return Mistyped(patch, "", "[]handlers.jsonPatchOp");
+        if (patch is not JsonArray operations) return Mistyped(patch, "value of type ", "[]handlers.jsonPatchOp");
         foreach (var operation in operations)
         {
             if (operation is null) continue;
-            if (operation is not JsonObject members) return Mistyped(operation, "", "handlers.jsonPatchOp");
+            if (operation is not JsonObject members) return Mistyped(operation, "value of type ", "handlers.jsonPatchOp");
             foreach (var name in TextMembers)
             {
                 if (members[name] is { } value && value.GetValueKind() != JsonValueKind.String)
@@ -61,7 +61,7 @@ internal static class JsonPatch
     }
 
     private static PatchError Mistyped(JsonNode value, string place, string type) =>
-        PatchError.BadRequest($"error decoding patch: json: cannot unmarshal {JsonKind.Name(value)} into Go {(place.Length == 0 ? "value of type " : place)}{type}");
+        PatchError.BadRequest($"error decoding patch: json: cannot unmarshal {JsonKind.Name(value)} into Go {place}{type}");
 
     private static bool TryApply(JsonObject operation, ref JsonNode document) => Text(operation, "op") switch
     {

@@ -40,6 +40,16 @@ internal readonly struct JsonScalar : IComparable<JsonScalar>, IEquatable<JsonSc
         _ => new JsonScalar(Rank.Other, 0, node.ToJsonString()),
     };
 
+    /// <summary>Reads a value.</summary>
+    /// <param name="reader">Stands on the start of the value, and then on its end.</param>
+    public static JsonScalar Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => new JsonScalar(Rank.Text, 0, reader.GetString()),
+        JsonTokenType.Number => OfNumber(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.True or JsonTokenType.False => Of(reader.GetBoolean()),
+        _ => Of(JsonNode.Parse(ref reader)),
+    };
+
     /// <inheritdoc/>
     public int CompareTo(JsonScalar other)
     {

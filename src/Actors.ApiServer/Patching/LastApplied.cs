@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Actors.ApiServer.Patching;
 
 /// <summary>
-/// The annotation in which <c>kubectl apply</c> keeps what it applied by itself, before the server did it. Who goes over to server-side apply as the same manager
-/// does not clash with what is in it, and it is kept up to date for who goes back.
+/// The annotation in which <c>kubectl apply</c> keeps what it applied by itself, before the server did it. Who goes over to server-side apply as the same
+/// manager does not clash with what is in it, and it is kept up to date for who goes back.
 /// </summary>
 internal static class LastApplied
 {
@@ -24,7 +24,7 @@ internal static class LastApplied
     {
         if (live is null || Read(live) is not { } last || last["apiVersion"]?.ToString() != apiVersion) return conflicts;
         if (FieldValidator.Validate(last, type, allowsDuplicates: false) is not null) return conflicts;
-        var comparison = FieldComparer.Compare(last, live, type);
+        var comparison = FieldComparer.Compare(last, live, type, FieldSet.Empty);
         var unchanged = FieldExtraction.Extract(last, type).Difference(comparison.Changed).Difference(comparison.Removed);
         return [.. conflicts.Select(conflict => conflict with { Fields = conflict.Fields.Difference(unchanged) }).Where(conflict => !conflict.Fields.IsEmpty)];
     }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Patching;
@@ -10,6 +13,11 @@ internal sealed class ManagedFields
 
     private const string Member = "managedFields";
     private const string OldUpdates = "ancient-changes";
+
+    /// <summary>A field set is nested as deeply as the object it is of, and some more.</summary>
+    private const int MaxDepth = 512;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly List<ManagedFieldsEntry> _entries;
 
@@ -33,11 +41,14 @@ internal sealed class ManagedFields
     {
         var node = NodeOf(value);
         if (node is null) return None();
-        if (node is not JsonArray items) return null;
-        var managed = new ManagedFields(new List<ManagedFieldsEntry>(items.Count + 1));
-        foreach (var item in items)
+        if (node is not JsonArray) return null;
+        var json = Serialize(writer => node.WriteTo(writer));
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var managed = None();
+        reader.Read();
+        for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read())
         {
-            if (ManagedFieldsEntry.Read(item) is not { } entry) return null;
+            if (ManagedFieldsEntry.Read(ref reader, json) is not { } entry) return null;
             managed.Put(entry);
         }
 
@@ -48,11 +59,7 @@ internal sealed class ManagedFields
     public static bool IsReset(JsonObject value) => NodeOf(value) is JsonArray items && items.All(item => item is JsonObject { Count: 0 }) && items.Count < 2;
 
     /// <summary>Takes the entries off an object.</summary>
-    public static void Remove(JsonObject value)
-    {
-        if (value["metadata"] is not JsonObject metadata || !metadata.Remove(Member, out var node)) return;
-        (node as JsonArray)?.Clear();
-    }
+    public static void Remove(JsonObject value) => (value["metadata"] as JsonObject)?.Remove(Member);
 
     /// <summary>The entry of a manager; null if it has none.</summary>
     public ManagedFieldsEntry? Find(ManagerIdentity identity) => _entries.Find(entry => entry.Identity == identity);
@@ -84,7 +91,8 @@ internal sealed class ManagedFields
     {
         var updaters = _entries.Where(entry => !entry.Identity.IsApply).ToList();
         if (updaters.Count <= MaxUpdaters) return;
-        updaters.Sort((one, other) => one.CompareAge(other) is not 0 and var order ? order : string.CompareOrdinal(one.Identity.SortKey, other.Identity.SortKey));
+        updaters.Sort((one, other) =>
+            one.CompareAge(other) is not 0 and var order ? order : string.CompareOrdinal(one.Identity.SortKey, other.Identity.SortKey));
         var firstOfVersion = new Dictionary<string, ManagedFieldsEntry>(StringComparer.Ordinal);
         var count = updaters.Count;
         foreach (var entry in updaters)
@@ -105,6 +113,20 @@ internal sealed class ManagedFields
         if (IsEmpty) return;
         _entries.Sort();
         if (value["metadata"] is not JsonObject metadata) value["metadata"] = metadata = [];
-        metadata[Member] = new JsonArray([.. _entries.Select(entry => entry.ToJson())]);
+        metadata[Member] = JsonNode.Parse(Serialize(Write).Span, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth });
+    }
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var entry in _entries) entry.Write(writer);
+        writer.WriteEndArray();
+    }
+
+    private static ReadOnlyMemory<byte> Serialize(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed)) write(writer);
+        return buffer.WrittenMemory;
     }
 }

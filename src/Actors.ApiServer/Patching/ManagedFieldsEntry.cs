@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Patching;
 
@@ -17,22 +16,47 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     /// <summary>The operation of everything else.</summary>
     public const string Update = "Update";
 
-    private JsonObject? _source;
+    /// <summary>What was read, if writing the entry would give the same again; else empty.</summary>
+    private ReadOnlyMemory<byte> _source;
 
-    private bool IsUnchanged => _source is not null;
+    private long Seconds =>
+        DateTimeOffset.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
 
     /// <summary>Reads an entry.</summary>
+    /// <param name="reader">Stands on the start of the entry, and then on its end.</param>
+    /// <param name="json">What the reader reads.</param>
     /// <returns>Null if it is malformed.</returns>
-    public static ManagedFieldsEntry? Read(JsonNode? node)
+    public static ManagedFieldsEntry? Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
-        if (node is not JsonObject members) return null;
-        var operation = Text(members, "operation");
-        var apiVersion = Text(members, "apiVersion");
-        if (operation is not (Apply or Update) || apiVersion.Length == 0 || Text(members, "fieldsType") != "FieldsV1") return null;
-        if (!FieldsV1.TryRead(members["fieldsV1"], out var fields, out var isCanonical)) return null;
-        var time = Text(members, "time");
-        var identity = Identify(Text(members, "manager"), operation == Apply, apiVersion, Text(members, "subresource"));
-        return new ManagedFieldsEntry(identity, apiVersion, time.Length == 0 ? null : time, fields) { _source = isCanonical ? members : null };
+        var start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject) return null;
+        var (manager, operation, apiVersion, time, type, subresource) = ("", "", "", (string?)null, "", "");
+        var (fields, isCanonical) = (FieldSet.Empty, true);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null) continue;
+            if (name == "fieldsV1")
+            {
+                if (!FieldsV1.TryRead(ref reader, out fields, ref isCanonical)) return null;
+                continue;
+            }
+
+            if (reader.TokenType != JsonTokenType.String) return null;
+            var text = reader.GetString()!;
+            if (name == "manager") manager = text;
+            else if (name == "operation") operation = text;
+            else if (name == "apiVersion") apiVersion = text;
+            else if (name == "time") time = text;
+            else if (name == "fieldsType") type = text;
+            else if (name == "subresource") subresource = text;
+            else isCanonical = false;
+        }
+
+        if (operation is not (Apply or Update) || apiVersion.Length == 0 || type != "FieldsV1") return null;
+        var source = isCanonical ? json[start..(int)reader.BytesConsumed] : default;
+        return new ManagedFieldsEntry(Identify(manager, operation == Apply, apiVersion, subresource), apiVersion, time, fields) { _source = source };
     }
 
     /// <summary>Who a manager is.</summary>
@@ -43,27 +67,31 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The entry with other fields.</summary>
-    public ManagedFieldsEntry With(FieldSet fields) => ReferenceEquals(fields, Fields) ? this : this with { Fields = fields, _source = null };
+    public ManagedFieldsEntry With(FieldSet fields) => ReferenceEquals(fields, Fields) ? this : this with { Fields = fields, _source = default };
 
     /// <summary>The entry of the same manager for other fields, of another version.</summary>
     public ManagedFieldsEntry As(string apiVersion, FieldSet fields, string? time) =>
         new(Identify(Identity.Manager, Identity.IsApply, apiVersion, Identity.Subresource), apiVersion, time, fields);
 
-    /// <summary>The entry as JSON: as it was read if it is still the same.</summary>
-    public JsonObject ToJson()
+    /// <summary>Writes the entry: as it was read if it is still the same.</summary>
+    public void Write(Utf8JsonWriter writer)
     {
-        if (IsUnchanged) return _source!.Parent is null ? _source : _source.DeepClone().AsObject();
-        var members = new JsonObject
+        if (!_source.IsEmpty)
         {
-            ["manager"] = Identity.Manager,
-            ["operation"] = Identity.IsApply ? Apply : Update,
-            ["apiVersion"] = ApiVersion,
-        };
-        if (Time is not null) members["time"] = Time;
-        members["fieldsType"] = "FieldsV1";
-        members["fieldsV1"] = FieldsV1.Write(Fields);
-        if (Identity.Subresource.Length > 0) members["subresource"] = Identity.Subresource;
-        return members;
+            writer.WriteRawValue(_source.Span, skipInputValidation: true);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("manager", Identity.Manager);
+        writer.WriteString("operation", Identity.IsApply ? Apply : Update);
+        writer.WriteString("apiVersion", ApiVersion);
+        if (Time is not null) writer.WriteString("time", Time);
+        writer.WriteString("fieldsType", "FieldsV1");
+        writer.WritePropertyName("fieldsV1");
+        FieldsV1.Write(writer, Fields);
+        if (Identity.Subresource.Length > 0) writer.WriteString("subresource", Identity.Subresource);
+        writer.WriteEndObject();
     }
 
     /// <summary>Who applies before who updates, then the older before the newer.</summary>
@@ -82,9 +110,4 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
         var order = Time == other.Time ? 0 : Seconds.CompareTo(other.Seconds);
         return order != 0 ? order : string.CompareOrdinal(Identity.Manager, other.Identity.Manager);
     }
-
-    private long Seconds => DateTimeOffset.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
-
-    private static string Text(JsonObject members, string name) =>
-        members[name] is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
 }

@@ -14,11 +14,14 @@ internal sealed record ManagedKind
     /// <summary>The schema of this version.</summary>
     public required Schema Schema { get; init; }
 
-    /// <summary>The schema of another version in which objects of the kind may have been written, by group and version; null where there is no such version any more.</summary>
+    /// <summary>
+    /// The schema of another version in which objects of the kind may have been written, by group and version; null where there is no such version any more.
+    /// </summary>
     public Func<string, Schema?> SchemaOf { get; init; } = _ => null;
 
     /// <summary>
-    /// What every object of the kind has, for ownership as good as absent: the members a built-in kind writes even where nothing is set. A create is compared with it.
+    /// What every object of the kind has, for ownership as good as absent: the members a built-in kind writes even where nothing is set. A create is compared
+    /// with it.
     /// </summary>
     public JsonObject Zero { get; init; } = [];
 

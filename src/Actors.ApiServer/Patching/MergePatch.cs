@@ -15,7 +15,8 @@ internal static class MergePatch
         if (patch is null) return PatchError.BadRequest("Invalid JSON Patch");
         if (patch is not JsonObject changes)
         {
-            return PatchError.BadRequest($"error decoding patch: json: cannot unmarshal {JsonKind.Name(patch)} into Go value of type map[string]interface {{}}");
+            var found = JsonKind.Name(patch);
+            return PatchError.BadRequest($"error decoding patch: json: cannot unmarshal {found} into Go value of type map[string]interface {{}}");
         }
 
         var patched = (JsonObject)target.DeepClone();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Patching;
 
@@ -123,16 +122,30 @@ internal sealed class PathElement : IComparable<PathElement>
         element = null;
         try
         {
-            var node = JsonNode.Parse(text.AsSpan(2).ToString());
-            if (text[0] == 'v') element = Value(JsonScalar.Of(node));
-            else if (node is JsonObject keys) element = Key([.. keys.Select(key => (key.Key, JsonScalar.Of(key.Value)))]);
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text, 2, text.Length - 2));
+            reader.Read();
+            if (text[0] == 'v')
+            {
+                element = Value(JsonScalar.Read(ref reader));
+                return !reader.Read();
+            }
+
+            if (reader.TokenType != JsonTokenType.StartObject) return false;
+            var keys = new List<(string, JsonScalar)>(2);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString()!;
+                reader.Read();
+                keys.Add((name, JsonScalar.Read(ref reader)));
+            }
+
+            element = Key([.. keys]);
+            return !reader.Read();
         }
-        catch (Exception malformed) when (malformed is JsonException or ArgumentException)
+        catch (JsonException)
         {
             return false;
         }
-
-        return element is not null;
     }
 
     private static int CompareKeys((string Name, JsonScalar Value)[] left, (string Name, JsonScalar Value)[] right)

@@ -15,13 +15,14 @@ internal sealed class ScaleOwnership(string apiVersion, Func<string, FieldSet?> 
 {
     private static readonly FieldSet Replicas = FieldSet.Of("spec.replicas");
     private static readonly Schema Number = new() { Type = SchemaType.Integer };
+    private static readonly Schema Text = new() { Type = SchemaType.String };
 
     /// <summary>What every Scale is.</summary>
     public static ManagedKind Kind { get; } = new()
     {
         ApiVersion = "autoscaling/v1",
         Kind = "Scale",
-        Schema = Record(("spec", Record(("replicas", Number))), ("status", Record(("replicas", Number), ("selector", new Schema { Type = SchemaType.String })))),
+        Schema = Record(("spec", Record(("replicas", Number))), ("status", Record(("replicas", Number), ("selector", Text)))),
     };
 
     /// <summary>Gives a Scale the entries of its object that concern it.</summary>
@@ -48,7 +49,7 @@ internal sealed class ScaleOwnership(string apiVersion, Func<string, FieldSet?> 
         foreach (var entry in before.Entries)
         {
             if (replicasOf(entry.ApiVersion) is not { } path) continue;
-            if (!Owns(entry) || ofScale.Remove(entry.Identity)) managed.Put(entry);
+            if (!Owns(entry) || ofScale.Remove(entry.As(Kind.ApiVersion, Replicas, entry.Time).Identity)) managed.Put(entry);
             else if (entry.Fields.Difference(path) is { IsEmpty: false } rest) managed.Put(entry.With(rest));
         }
 

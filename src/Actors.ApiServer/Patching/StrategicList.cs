@@ -176,8 +176,7 @@ internal sealed class StrategicList(Schema? schema)
             while (next < order.Count && !SameKey(item, order[next])) next++;
             if (next == order.Count)
             {
-                return PatchError.Internal(
-                    $"The order in patch list:\n{GoText.Of(new JsonArray([.. patch.Select(Copy)]))}\n doesn't match $setElementOrder list:\n{GoText.Of(new JsonArray([.. order.Select(Copy)]))}\n");
+                return PatchError.Internal($"The order in patch list:\n{Show(patch)}\n doesn't match $setElementOrder list:\n{Show(order)}\n");
             }
 
             next++;
@@ -199,7 +198,7 @@ internal sealed class StrategicList(Schema? schema)
         var type = GoText.TypeOf(items[0]);
         return items.TrueForAll(item => item is not null && GoText.TypeOf(item) == type)
             ? null
-            : PatchError.Internal($"list element types are not identical: [{GoText.Of(new JsonArray([.. items.Select(Copy)]))}]");
+            : PatchError.Internal($"list element types are not identical: [{Show(items)}]");
     }
 
     private PatchError NoMergeKey(JsonNode item) => PatchError.Internal($"map: {GoText.Of(item)} does not contain declared merge key: {_mergeKey}");
@@ -219,6 +218,8 @@ internal sealed class StrategicList(Schema? schema)
         item is JsonObject members && members.TryGetPropertyValue(StrategicMergePatch.Directive, out var directive) ? GoText.Of(directive) : null;
 
     private static JsonNode? WithoutNulls(JsonNode? item) => DirectiveOf(item) is null ? StrategicMergePatch.Plain(item) : Copy(item);
+
+    private static string Show(List<JsonNode?> items) => GoText.Of(new JsonArray([.. items.Select(Copy)]));
 
     private static JsonNode? Copy(JsonNode? node) => node?.DeepClone();
 

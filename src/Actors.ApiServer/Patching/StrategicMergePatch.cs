@@ -164,7 +164,8 @@ internal static class StrategicMergePatch
         || name.StartsWith(SetElementOrder, StringComparison.Ordinal)
         || name.StartsWith(DeleteFromPrimitiveList, StringComparison.Ordinal);
 
-    private static string? FieldOf(string name, string directive) => name.StartsWith(directive + "/", StringComparison.Ordinal) ? name[(directive.Length + 1)..] : null;
+    private static string? FieldOf(string name, string directive) =>
+        name.StartsWith(directive + "/", StringComparison.Ordinal) ? name[(directive.Length + 1)..] : null;
 
     private static Schema? Member(Schema? schema, string name)
     {

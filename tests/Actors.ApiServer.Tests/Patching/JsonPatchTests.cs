@@ -77,7 +77,7 @@ public class JsonPatchTests
     [InlineData("null")]
     public void An_operation_that_does_not_fit_is_refused_without_saying_more(string operation)
     {
-        var error = JsonPatch.Apply(Json.Node($"[{{'op':'remove','path':'/a'}},{operation}]".Replace("'/a'},{'op':'test'", "'/list/0'},{'op':'test'")), Json.Object(Target)).Error;
+        var error = JsonPatch.Apply(Json.Node($"[{{'op':'add','path':'/first','value':1}},{operation}]"), Json.Object(Target)).Error;
 
         Assert.Equal((422, "Invalid", "the server rejected our request due to an error in our request"), (error!.Code, error.Reason, error.Message));
         Assert.Empty(error.Causes!);
