@@ -13,6 +13,9 @@ internal sealed record Schema
 
     public SchemaType Type { get; init; }
 
+    /// <summary>The name under which OpenAPI describes the type, such as <c>io.k8s.api.core.v1.PodSpec</c>; null for types without a name.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>The known members of an object.</summary>
     public IReadOnlyDictionary<string, Schema> Properties { get; init; } = new Dictionary<string, Schema>();
 
@@ -29,6 +32,9 @@ internal sealed record Schema
     public JsonNode? Default { get; init; }
 
     public bool IsNullable { get; init; }
+
+    /// <summary>What its text, number, items or members have to be like; null for no more than the type.</summary>
+    public SchemaConstraints? Constraints { get; init; }
 
     /// <summary><c>x-kubernetes-preserve-unknown-fields</c>.</summary>
     public bool PreservesUnknownFields { get; init; }
@@ -52,4 +58,10 @@ internal sealed record Schema
 
     /// <summary>Whether a strategic merge patch drops what the patch does not name of an object (<c>retainKeys</c>).</summary>
     public bool PatchRetainsKeys { get; init; }
+
+    /// <summary>The name of a built-in kind's type, such as <c>DeploymentSpec</c>, which messages about wrong types show; null if it has none.</summary>
+    public string? TypeName { get; init; }
+
+    /// <summary>Whether <c>x-kubernetes-validations</c> stand at this value itself. They are kept and shown, not evaluated.</summary>
+    public bool HasRules { get; init; }
 }

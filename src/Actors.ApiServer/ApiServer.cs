@@ -1,0 +1,111 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Actors.ApiServer.Http;
+using Actors.ApiServer.Resources;
+using Actors.ApiServer.Storage;
+using Actors.ApiServer.Verbs;
+using Actors.ApiServer.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.ApiServer;
+
+/// <summary>
+/// A Kubernetes API server in this process, with its objects in memory: for developing, testing and load-running operators. Any Kubernetes client can use it.
+/// Several can run side by side.
+/// </summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly CancellationTokenSource _stopping;
+    private readonly Task _workers;
+    private readonly X509Certificate2? _certificate;
+
+    private ApiServer(WebApplication application, CancellationTokenSource stopping, Task workers, ApiServerOptions options, X509Certificate2? certificate)
+    {
+        (_application, _stopping, _workers, _certificate) = (application, stopping, workers, certificate);
+        Token = options.Token;
+        Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    /// <summary>Where the server listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The token clients have to present; null for none.</summary>
+    public string? Token { get; }
+
+    /// <summary>The certificate authority clients have to trust, as PEM; null without TLS.</summary>
+    public string? CertificateAuthority => _certificate?.ExportCertificatePem();
+
+    /// <summary>The text of a kubeconfig by which kubectl and other clients find this server.</summary>
+    public string Kubeconfig => ServerKubeconfig.Write(Address, Token, CertificateAuthority);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">How it is to run; null for the defaults.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<ApiServer> StartAsync(ApiServerOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new ApiServerOptions();
+        var certificate = options.UsesTls ? SelfSignedCertificate.Create(options.Time.GetUtcNow()) : null;
+        var application = Build(options, certificate);
+        var stopping = new CancellationTokenSource();
+        try
+        {
+            var registry = new ObjectRegistry(
+                new Store(new StoreOptions(options.WindowChanges, options.WindowBytes)), new ResourceRegistry(BuiltInResources.Create()), options.Time);
+            var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.ApiServer");
+            var handler = new RequestHandler(registry, new AccessToken(options.Token), logger, stopping.Token);
+            application.Run(handler.HandleAsync);
+            var workers = ServerWorkers.RunAsync(registry, options, logger, stopping.Token);
+            await application.StartAsync(cancellation);
+            return new ApiServer(application, stopping, workers, options, certificate);
+        }
+        catch
+        {
+            await stopping.CancelAsync();
+            await application.DisposeAsync();
+            certificate?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the server: its watches first, then what else goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _application.StopAsync();
+        await _workers;
+        await _application.DisposeAsync();
+        _stopping.Dispose();
+        _certificate?.Dispose();
+    }
+
+    private static WebApplication Build(ApiServerOptions options, X509Certificate2? certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Limit;
+            // Selectors and apply options make long lines; a real server allows a megabyte of headers.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+            kestrel.Listen(IPAddress.Loopback, options.Port, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http1AndHttp2;
+                if (certificate is not null) endpoint.UseHttps(certificate);
+            });
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        return builder.Build();
+    }
+}

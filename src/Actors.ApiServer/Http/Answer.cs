@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
+using Actors.ApiServer.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Actors.ApiServer.Http;
+
+/// <summary>Writes whole answers.</summary>
+internal static class Answer
+{
+    private const string Json = "application/json";
+
+    /// <summary>Answers above this are compressed for clients that take it, as a real server does.</summary>
+    private const int CompressAbove = 128 * 1024;
+
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonBody.DepthMax + 8 };
+
+    public static Task StatusAsync(HttpContext http, Status status)
+    {
+        if (status.Details?.RetryAfterSeconds is > 0 and var seconds) http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return JsonAsync(http, status.Code, status.ToJson());
+    }
+
+    public static Task JsonAsync(HttpContext http, int code, JsonNode json, string contentType = Json) =>
+        BytesAsync(http, code, ObjectWriter.Bytes(json), contentType);
+
+    public static async Task TextAsync(HttpContext http, int code, string text)
+    {
+        http.Response.StatusCode = code;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        await http.Response.WriteAsync(text, http.RequestAborted);
+    }
+
+    /// <summary>Answers JSON that is there as bytes.</summary>
+    public static async Task BytesAsync(HttpContext http, int code, ReadOnlyMemory<byte> json, string contentType = Json)
+    {
+        var response = http.Response;
+        if (Negotiation.IsPretty(http.Request))
+            json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json.Span, documentOptions: new() { MaxDepth = JsonBody.DepthMax + 8 }), Indented);
+        response.StatusCode = code;
+        response.ContentType = contentType;
+        response.Headers.CacheControl = "no-cache, private";
+        if (json.Length > CompressAbove && TakesGzip(http.Request))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.Vary = "Accept-Encoding";
+            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(json, http.RequestAborted);
+            return;
+        }
+
+        response.ContentLength = json.Length;
+        response.BodyWriter.Write(json.Span);
+        await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>Adds the header that tells a client what it should know.</summary>
+    public static void Warn(HttpContext http, IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings.Distinct(StringComparer.Ordinal))
+            http.Response.Headers.Append("Warning", $"299 - {Quoted(warning)}");
+    }
+
+    private static bool TakesGzip(HttpRequest request) => request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+
+    private static string Quoted(string text)
+    {
+        var plain = string.Concat(text.Select(static one => char.IsControl(one) ? ' ' : one));
+        return $"\"{plain.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Actors.ApiServer.Kinds;
+
+namespace Actors.ApiServer.Resources;
+
+/// <summary>The resources a server has from the beginning.</summary>
+internal static class BuiltInResources
+{
+    /// <summary>Those of one server.</summary>
+    public static IEnumerable<ResourceKind> Create() => BuiltInKinds.For(new ClusterAddresses()).Select(static kind => kind with
+    {
+        Zero = ZeroOf(kind),
+        Rules = kind.Plural == "customresourcedefinitions" ? new CustomDefinitionRules() : kind.Rules,
+    });
+
+    /// <summary>What an object of a kind has that says nothing: the members the kind always writes, without defaults.</summary>
+    private static JsonObject ZeroOf(ResourceKind kind)
+    {
+        var zero = new JsonObject();
+        var definition = BuiltInKinds.Definitions.First(one => one.Group == kind.Group && one.Version == kind.Version && one.Kind == kind.Kind && one.Plural == kind.Plural);
+        Kinds.ObjectDecoder.Decode(zero, definition.Type);
+        return zero;
+    }
+}

@@ -1,0 +1,102 @@
+using Actors.ApiServer.Http;
+using Actors.ApiServer.Resources;
+using Actors.Kubernetes.Models;
+using Actors.Objects;
+
+namespace Actors.ApiServer.Verbs;
+
+/// <summary>Which objects of a resource a list, watch or deletion of a collection is about.</summary>
+internal sealed class ObjectSelector
+{
+    private readonly LabelSelectorExpression? _labels;
+    private readonly FieldSelector? _fields;
+    private readonly ShardSelector? _shards;
+    private readonly IReadOnlyDictionary<string, string> _known;
+
+    private ObjectSelector(ResourceKind kind, string @namespace, LabelSelectorExpression? labels, FieldSelector? fields, ShardSelector? shards)
+    {
+        (_labels, _fields, _shards, _known) = (labels, fields, shards, kind.SelectableFields);
+        if (kind.IsNamespaced && @namespace.Length > 0)
+        {
+            From = $"{@namespace}/";
+            // '0' is the character behind '/': no key in the namespace is at or above it.
+            To = $"{@namespace}0";
+        }
+    }
+
+    /// <summary>The first key that may be meant.</summary>
+    public string From { get; } = "";
+
+    /// <summary>The first key behind those that may be meant; null for none.</summary>
+    public string? To { get; }
+
+    /// <summary>Whether all between <see cref="From"/> and <see cref="To"/> are meant.</summary>
+    public bool SelectsAll => _labels is null && _fields is null && _shards is null;
+
+    public ShardSelector? Shards => _shards;
+
+    /// <exception cref="StatusException">One of the selectors is broken or names a field that cannot be selected by.</exception>
+    public static ObjectSelector Parse(ResourceKind kind, string @namespace, ListOptions options) => new(
+        kind,
+        @namespace,
+        ParseLabels(options.LabelSelector),
+        ParseFields(kind, options.FieldSelector),
+        options.ShardSelector.Length == 0 ? null : ShardSelector.Parse(options.ShardSelector));
+
+    /// <summary>Whether a key lies between <see cref="From"/> and <see cref="To"/>.</summary>
+    public bool Covers(string key) => To is null || key.StartsWith(From, StringComparison.Ordinal);
+
+    /// <summary>Whether an object with a key that is covered is meant.</summary>
+    public bool Matches(KubernetesObject value) =>
+        (_labels is null || MatchesLabels(value)) && (_fields is null || MatchesFields(value)) && (_shards is null || _shards.Matches(value));
+
+    private bool MatchesLabels(KubernetesObject value)
+    {
+        var labels = value.Labels;
+        return _labels!.Matches(key => labels[key]);
+    }
+
+    private bool MatchesFields(KubernetesObject value) => _fields!.Matches(path => path switch
+    {
+        "metadata.name" => value.Name,
+        "metadata.namespace" => value.Namespace,
+        _ => JsonField.Text(value.Json.Span, path) is { Length: > 0 } text ? text : _known.GetValueOrDefault(path, ""),
+    });
+
+    private static LabelSelectorExpression? ParseLabels(string text)
+    {
+        if (text.Length == 0) return null;
+        try
+        {
+            var labels = LabelSelectorExpression.Parse(text);
+            return labels.Requirements.Count == 0 ? null : labels;
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.BadRequest($"unable to parse requirement: {exception.Message}");
+        }
+    }
+
+    private static FieldSelector? ParseFields(ResourceKind kind, string text)
+    {
+        if (text.Length == 0) return null;
+        FieldSelector fields;
+        try
+        {
+            fields = FieldSelector.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.BadRequest($"invalid field selector: {exception.Message}");
+        }
+
+        foreach (var requirement in fields.Requirements)
+        {
+            var isKnown = requirement.Path == "metadata.name" || (requirement.Path == "metadata.namespace" && (kind.IsNamespaced || kind.IsCustom))
+                || kind.SelectableFields.ContainsKey(requirement.Path);
+            if (!isKnown) throw Errors.BadRequest($"field label not supported: {requirement.Path}");
+        }
+
+        return fields.Requirements.Count == 0 ? null : fields;
+    }
+}

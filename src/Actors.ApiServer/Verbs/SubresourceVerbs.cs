@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Actors.ApiServer.Http;
+using Actors.ApiServer.Resources;
+
+namespace Actors.ApiServer.Verbs;
+
+/// <summary>The subresources that are acts and not parts: evicting and binding pods, finalizing namespaces, tokens of service accounts.</summary>
+internal sealed class SubresourceVerbs(ObjectRegistry registry)
+{
+    private const long TokenSeconds = 3600;
+
+    public Task HandleAsync(ApiRequest request) => (request.Kind.Plural, request.Info.Subresource) switch
+    {
+        ("pods", "eviction") => EvictAsync(request),
+        ("pods", "binding") => BindAsync(request),
+        ("namespaces", "finalize") => FinalizeAsync(request),
+        ("serviceaccounts", "token") => TokenAsync(request),
+        // There is no kubelet behind these pods and nodes that could be asked.
+        _ => throw Errors.Plain($"{request.Kind.Plural}/{request.Info.Subresource} needs a kubelet, and this server has none"),
+    };
+
+    private async Task EvictAsync(ApiRequest request)
+    {
+        using var body = await request.ReadBodyAsync();
+        var eviction = ReadBody(body, request);
+        var options = new DeleteOptions
+        {
+            GracePeriodSeconds = (eviction["deleteOptions"] as JsonObject) is { } wish ? ObjectMeta.Number(wish, "gracePeriodSeconds") : null,
+        };
+        registry.Delete(request.Kind, request.Namespace, request.Name, options);
+        await Answer.StatusAsync(request.Http, new Status(201, "") { IsSuccess = true });
+    }
+
+    private async Task BindAsync(ApiRequest request)
+    {
+        using var body = await request.ReadBodyAsync();
+        var node = ObjectMeta.Text(ReadBody(body, request)["target"] as JsonObject, "name");
+        if (node.Length == 0) throw Errors.BadRequest("target.name: Required value");
+        var update = new FunctionUpdate(pod =>
+        {
+            var spec = (JsonObject)pod["spec"]!;
+            if (ObjectMeta.Text(spec, "nodeName") is { Length: > 0 } bound)
+                throw Errors.Conflict(request.Kind, request.Name, $"pod {request.Name} is already assigned to node \"{bound}\"");
+            spec["nodeName"] = node;
+            return pod;
+        }) { Subresource = "binding" };
+        registry.Update(request.Kind, request.Namespace, request.Name, update, WriteOptions.Internal);
+        await Answer.StatusAsync(request.Http, new Status(201, "") { IsSuccess = true });
+    }
+
+    private async Task FinalizeAsync(ApiRequest request)
+    {
+        using var body = await request.ReadBodyAsync();
+        var sent = ReadBody(body, request);
+        var finalizers = (sent["spec"] as JsonObject)?["finalizers"];
+        var update = new FunctionUpdate(value =>
+        {
+            value["spec"] = finalizers is JsonArray { Count: > 0 } ? new JsonObject { ["finalizers"] = finalizers.DeepClone() } : new JsonObject();
+            return value;
+        }) { Subresource = "finalize" };
+        var (updated, _) = registry.Update(request.Kind, "", request.Name, update, WriteOptions.Internal);
+        await Answer.BytesAsync(request.Http, 200, updated.Json);
+    }
+
+    private async Task TokenAsync(ApiRequest request)
+    {
+        registry.Get(request.Kind, request.Namespace, request.Name);
+        using var body = await request.ReadBodyAsync();
+        var answer = ReadBody(body, request);
+        var wanted = (answer["spec"] as JsonObject) is { } spec ? ObjectMeta.Number(spec, "expirationSeconds") : null;
+        answer["status"] = new JsonObject
+        {
+            // No token of this server's is ever looked at: whoever reaches it may do all.
+            ["token"] = $"{request.Namespace}.{request.Name}.{Guid.NewGuid():N}",
+            ["expirationTimestamp"] = new Kubernetes.Models.Time(registry.Time.GetUtcNow().AddSeconds(wanted ?? TokenSeconds)).ToString(),
+        };
+        await Answer.JsonAsync(request.Http, 201, answer);
+    }
+
+    private static JsonObject ReadBody(RequestBody body, ApiRequest request)
+    {
+        try
+        {
+            return BodyDecoder.Read(body.Bytes.Span, request.Http.Request.ContentType ?? "") as JsonObject ?? throw new FormatException("an object is wanted");
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.BadRequest($"the body of {request.Kind.Plural}/{request.Info.Subresource} cannot be read: {exception.Message}");
+        }
+    }
+}

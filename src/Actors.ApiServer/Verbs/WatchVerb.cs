@@ -1,0 +1,133 @@
+using System.Globalization;
+using Actors.ApiServer.Http;
+using Actors.ApiServer.Storage;
+
+namespace Actors.ApiServer.Verbs;
+
+/// <summary>Streams the changes of a resource, one JSON object to a line. A client that falls behind the log is cut off, and never waited for.</summary>
+internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopping)
+{
+    /// <summary>A watch without a time-out of its own lasts so long, and up to twice that: so that not all end at once.</summary>
+    private static readonly TimeSpan ShortestWatch = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
+
+    private readonly VersionWait _wait = new(registry);
+
+    public async Task HandleAsync(ApiRequest request)
+    {
+        var options = ListOptions.Parse(request.Query, isWatch: true);
+        var selector = ObjectSelector.Parse(request.Kind, request.Namespace, options);
+        if (request.Name.Length > 0) throw Errors.NoSuchMethod();
+        var forms = new ObjectForms(request, isList: false, registry.Time);
+        var version = Version(options);
+        if (options.SendInitialEvents == true) await _wait.UntilAsync(version, request.Aborted);
+        // Where it begins is settled before the client hears anything: what changes after the answer's first byte is a change to it.
+        var start = Begin(registry.LogOf(request.Kind), options, version);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
+        var stream = new WatchStream(request, selector, forms, ending.Token);
+        try
+        {
+            await stream.StartAsync();
+            await RunAsync(start, options, version, stream, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, or the server goes: either way nobody waits for more.
+        }
+        catch (ChangesLostException)
+        {
+            // The client reads slower than objects change. It finds its stream at an end, resumes, and lists again if it has to.
+        }
+    }
+
+    private static ulong Version(ListOptions options)
+    {
+        try
+        {
+            return options.Version();
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.Plain(exception.Message);
+        }
+    }
+
+    private Start Begin(ResourceLog log, ListOptions options, ulong version)
+    {
+        if (options.SendInitialEvents ?? version == 0)
+        {
+            var seen = registry.Store.Version;
+            var (objects, position) = log.Current();
+            return new Start(log, position, objects, Math.Max(seen, log.TryRead(position - 1)?.Version ?? 0));
+        }
+
+        if (version == 0) return new Start(log, log.Current().Position, null, 0);
+        return log.TryFindAfter(version, out var next) ? new Start(log, next, null, 0) : new Start(log, -1, null, log.OldestVersion);
+    }
+
+    private async Task RunAsync(Start start, ListOptions options, ulong version, WatchStream stream, CancellationToken cancellation)
+    {
+        if (start.Position < 0)
+        {
+            var message = string.Create(CultureInfo.InvariantCulture, $"too old resource version: {version} ({start.Version})");
+            await stream.WriteErrorAsync(Errors.Expired(message).Status);
+            return;
+        }
+
+        var end = registry.Time.GetUtcNow() + Duration(options);
+        if (start.Objects is not null) await stream.WriteAllAsync(start.Objects);
+        if (options is { SendInitialEvents: true, AllowsBookmarks: true }) await stream.WriteBookmarkAsync(start.Version, isInitialEnd: true);
+        await FollowAsync(start.Log, start.Position, version, end, options.AllowsBookmarks, stream, cancellation);
+    }
+
+    private async Task FollowAsync(
+        ResourceLog log, long position, ulong after, DateTimeOffset end, bool hasBookmarks, WatchStream stream, CancellationToken cancellation)
+    {
+        var nextBookmark = registry.Time.GetUtcNow() + BookmarkInterval;
+        while (true)
+        {
+            var seen = registry.Store.Version;
+            while (log.Read(position) is { } change)
+            {
+                position++;
+                if (change.Version > after) await stream.WriteAsync(change);
+            }
+
+            await stream.FlushAsync();
+            var now = registry.Time.GetUtcNow();
+            if (hasBookmarks && (now >= nextBookmark || now >= end))
+            {
+                await stream.WriteBookmarkAsync(seen, isInitialEnd: false);
+                nextBookmark = now + BookmarkInterval;
+            }
+
+            if (now >= end) return;
+            var due = hasBookmarks && nextBookmark < end ? nextBookmark : end;
+            await ChangeOrTimeAsync(log.ChangeAfter(position), due - now, cancellation);
+        }
+    }
+
+    private async Task ChangeOrTimeAsync(Task change, TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            await change.WaitAsync(patience, registry.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Time for a bookmark or for the end, which the caller sees by the clock.
+        }
+    }
+
+    private static TimeSpan Duration(ListOptions options) => options.TimeoutSeconds is > 0 and var seconds
+        ? TimeSpan.FromSeconds(seconds)
+        : ShortestWatch * (1 + Random.Shared.NextDouble());
+
+    /// <summary>Where a watch begins.</summary>
+    /// <param name="Log">The resource's log.</param>
+    /// <param name="Position">The first change; below 0 if it is no longer known.</param>
+    /// <param name="Objects">What comes first; null for nothing.</param>
+    /// <param name="Version">The version of <paramref name="Objects"/>, or the oldest that is known.</param>
+    private sealed record Start(ResourceLog Log, long Position, ObjectMap? Objects, ulong Version);
+}

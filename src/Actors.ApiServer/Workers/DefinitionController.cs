@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Actors.ApiServer.CustomResources;
+using Actors.ApiServer.Http;
+using Actors.ApiServer.Resources;
+using Actors.ApiServer.Verbs;
+using Actors.Objects;
+
+namespace Actors.ApiServer.Workers;
+
+/// <summary>Brings the resources a server has in line with its custom resource definitions.</summary>
+internal sealed class DefinitionController(ObjectRegistry registry)
+{
+    private static readonly WriteOptions Writer = WriteOptions.Internal with { Manager = "kube-apiserver" };
+
+    private readonly ResourceKind _kind = KindOf(registry.Resources);
+
+    public static ResourceKind KindOf(ResourceRegistry resources) => resources.Find("apiextensions.k8s.io", "v1", "customresourcedefinitions")!;
+
+    /// <summary>Takes a definition up as it now is.</summary>
+    public void Sync(string name)
+    {
+        if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored)) return;
+        var definition = ObjectRegistry.Parse(stored, _kind);
+        if (!stored.IsBeingDeleted)
+        {
+            var others = registry.LogOf(_kind).Objects.Between("", null).Where(one => one.Key != name).Select(one => ObjectRegistry.Parse(one.Value, _kind)).ToList();
+            definition = WriteStatus(name, value =>
+            {
+                DefinitionConditions.AcceptNames(value, others, Now);
+                DefinitionConditions.Establish(value, Now);
+            });
+        }
+
+        if (!DefinitionConditions.IsTrue(definition, "Established")) return;
+        var read = CustomResourceDefinition.Read(definition);
+        registry.Resources.Replace(read.Group, read.Names.Plural, CustomKinds.Of(read, stored.IsBeingDeleted));
+    }
+
+    /// <summary>Takes the resources of a definition away that is gone, and gives its names to those that wait for them.</summary>
+    public void Remove(KubernetesObject gone)
+    {
+        var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(gone, _kind));
+        registry.Resources.Remove(read.Group, read.Names.Plural);
+        foreach (var (name, other) in registry.LogOf(_kind).Objects.Between("", null))
+            if (!other.IsBeingDeleted && name.EndsWith($".{read.Group}", StringComparison.Ordinal)) Sync(name);
+    }
+
+    /// <summary>Deletes the objects of a definition that is being deleted, and lets it go when none is left; whether it is gone.</summary>
+    public bool TryFinish(string name)
+    {
+        if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored) || !stored.IsBeingDeleted) return true;
+        if (!stored.Finalizers.Contains(DefinitionConditions.CleanupFinalizer)) return true;
+        var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(stored, _kind));
+        if (registry.Resources.FindAnyVersion(read.Group, read.Names.Plural) is { IsCustom: true } kind && !IsEmptied(kind)) return false;
+        var update = new FunctionUpdate(value =>
+        {
+            DefinitionConditions.CompleteDeletion(value, Now);
+            return value;
+        }) { Subresource = "finalize" };
+        registry.Update(_kind, "", name, update, WriteOptions.Internal);
+        return true;
+    }
+
+    private bool IsEmptied(ResourceKind kind)
+    {
+        foreach (var (_, value) in registry.LogOf(kind).Objects.Between("", null))
+        {
+            if (value.IsBeingDeleted) continue;
+            try
+            {
+                registry.Delete(kind, value.Namespace, value.Name, new DeleteOptions { Uid = value.Uid });
+            }
+            catch (StatusException exception) when (exception.Status.Code is 404 or 409)
+            {
+                // Gone already, or replaced: the next round sees it.
+            }
+        }
+
+        return registry.LogOf(kind).Objects.Count == 0;
+    }
+
+    private JsonObject WriteStatus(string name, Action<JsonObject> change)
+    {
+        var (stored, _) = registry.Update(_kind, "", name, new StatusUpdate(change), Writer);
+        return ObjectRegistry.Parse(stored, _kind);
+    }
+
+    private DateTimeOffset Now => registry.Time.GetUtcNow();
+
+    /// <summary>A change of the status, owned by the server.</summary>
+    private sealed class StatusUpdate : ObjectUpdate
+    {
+        private readonly Action<JsonObject> _change;
+
+        public StatusUpdate(Action<JsonObject> change)
+        {
+            _change = change;
+            Subresource = "status";
+        }
+
+        public override JsonObject Apply(JsonObject? current)
+        {
+            var next = (JsonObject)current!.DeepClone();
+            _change(next);
+            return next;
+        }
+    }
+}

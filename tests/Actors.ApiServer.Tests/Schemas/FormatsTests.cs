@@ -1,0 +1,58 @@
+using Actors.ApiServer.Schemas;
+
+namespace Actors.ApiServer.Tests.Schemas;
+
+public sealed class FormatsTests
+{
+    [Theory]
+    [InlineData("date", "2026-02-28", true)]
+    [InlineData("date", "2026-02-30", false)]
+    [InlineData("date-time", "2026-02-28T10:11:12Z", true)]
+    [InlineData("date-time", "2026-02-28T10:11:12.123456+02:00", true)]
+    [InlineData("date-time", "2026-02-28 10:11:12Z", false)]
+    [InlineData("date-time", "2026-02-28T24:11:12Z", false)]
+    [InlineData("duration", "1h30m", true)]
+    [InlineData("duration", "22 ns", true)]
+    [InlineData("duration", "3 days", true)]
+    [InlineData("duration", "soon", false)]
+    [InlineData("ipv4", "10.0.0.1", true)]
+    [InlineData("ipv4", "10.0.0.256", false)]
+    [InlineData("ipv4", "10.0.1", false)]
+    [InlineData("ipv6", "2001:db8::1", true)]
+    [InlineData("ipv6", "10.0.0.1", false)]
+    [InlineData("ipv6", "fe80::1%eth0", false)]
+    [InlineData("cidr", "10.0.0.0/8", true)]
+    [InlineData("cidr", "10.0.0.0/33", false)]
+    [InlineData("cidr", "2001:db8::/64", true)]
+    [InlineData("uri", "https://example.com/a?b=c", true)]
+    [InlineData("uri", "/a/b", true)]
+    [InlineData("uri", "mailto:a@b.c", true)]
+    [InlineData("uri", "example.com", false)]
+    [InlineData("uri", "http://a b/", false)]
+    [InlineData("uri", "http://a/%zz", false)]
+    [InlineData("email", "ada@example.com", true)]
+    [InlineData("email", "ada", false)]
+    [InlineData("hostname", "www.example.com", true)]
+    [InlineData("hostname", "-a.example.com", false)]
+    [InlineData("uuid", "8e2a0a2c-6b0e-4b6a-9a3e-0f5d8b1c2d3e", true)]
+    [InlineData("uuid4", "8e2a0a2c-6b0e-1b6a-9a3e-0f5d8b1c2d3e", false)]
+    [InlineData("byte", "aGVsbG8=", true)]
+    [InlineData("byte", "aGVsbG8", false)]
+    [InlineData("mac", "01:23:45:67:89:ab", true)]
+    [InlineData("mac", "01:23:45:67:89", false)]
+    [InlineData("hexcolor", "#fff", true)]
+    [InlineData("isbn", "978-0321751041", true)]
+    [InlineData("isbn10", "0321751043", true)]
+    [InlineData("isbn10", "0321751044", false)]
+    [InlineData("creditcard", "4111 1111 1111 1111", true)]
+    [InlineData("creditcard", "4111 1111 1111 1112", false)]
+    [InlineData("ssn", "123-45-6789", true)]
+    [InlineData("bsonobjectid", "507f1f77bcf86cd799439011", true)]
+    [InlineData("password", "anything", true)]
+    [InlineData("k8s-short-name", "a.b", false)]
+    [InlineData("k8s-long-name", "a.b", true)]
+    public void A_text_has_its_format_or_not(string format, string text, bool expected) => Assert.Equal(expected, Formats.OfString(format)!(text));
+
+    [Fact]
+    public void Other_formats_are_not_checked() => Assert.Null(Formats.OfString("quantity"));
+}
