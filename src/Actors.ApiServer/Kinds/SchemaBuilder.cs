@@ -6,6 +6,9 @@ namespace Actors.ApiServer.Kinds;
 /// <summary>Makes schemas of types. There is one schema for each type, to which the schemas of fields refer, so that types may contain themselves.</summary>
 internal sealed class SchemaBuilder
 {
+    /// <summary>A value nothing is known of is owned as a whole.</summary>
+    private static readonly Schema Anything = Schema.Unknown with { IsAtomic = true };
+
     private readonly Dictionary<ObjectDefinition, (Schema Schema, Dictionary<string, Schema> Properties)> _objects = [];
 
     public Schema Of(ObjectDefinition type)
@@ -43,7 +46,7 @@ internal sealed class SchemaBuilder
 
     private Schema Of(ValueType type) => type switch
     {
-        { Alternative: not null } => Schema.Unknown,
+        { Alternative: not null } => Anything,
         { Kind: ValueKind.Object } => Of(type.Object!),
         { Kind: ValueKind.List } => new Schema { Type = SchemaType.Array, Items = Of(type.Element!) },
         { Kind: ValueKind.Map } => new Schema { Type = SchemaType.Object, AdditionalProperties = Of(type.Element!) },
@@ -69,7 +72,7 @@ internal sealed class SchemaBuilder
             Definition = "io.k8s.apimachinery.pkg.runtime.RawExtension",
             IsAtomic = true,
         },
-        _ => Schema.Unknown,
+        _ => Anything,
     };
 
     private static Schema Formatted(SchemaType type, string format) => new() { Type = type, Constraints = new SchemaConstraints { Format = format } };

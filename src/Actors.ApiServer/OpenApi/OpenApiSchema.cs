@@ -69,7 +69,7 @@ internal static class OpenApiSchema
         if (schema.ListType != ListType.Atomic) json["x-kubernetes-list-type"] = schema.ListType == ListType.Set ? "set" : "map";
         else if (schema.Type == SchemaType.Array) json["x-kubernetes-list-type"] = "atomic";
         if (schema.ListMapKeys.Count > 0) json["x-kubernetes-list-map-keys"] = new JsonArray([.. schema.ListMapKeys.Select(static one => (JsonNode?)one)]);
-        if (schema.IsAtomic) json["x-kubernetes-map-type"] = "atomic";
+        if (schema is { IsAtomic: true, PreservesUnknownFields: false }) json["x-kubernetes-map-type"] = "atomic";
         if (schema.PatchMergeKey is { } key) json["x-kubernetes-patch-merge-key"] = key;
         if (schema.PatchMerges || schema.PatchRetainsKeys)
             json["x-kubernetes-patch-strategy"] = !schema.PatchRetainsKeys ? "merge" : schema.PatchMerges ? "merge,retainKeys" : "retainKeys";
