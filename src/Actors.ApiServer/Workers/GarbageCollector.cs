@@ -5,6 +5,7 @@ using Actors.ApiServer.Storage;
 using Actors.ApiServer.Verbs;
 using Actors.Kubernetes;
 using Actors.Objects;
+using WriteOptions = Actors.ApiServer.Verbs.WriteOptions;
 
 namespace Actors.ApiServer.Workers;
 
