@@ -88,7 +88,9 @@ internal sealed partial class ObjectRegistry
             errors.AddRange([.. errors]);
         }
 
-        errors.AddRange(subresource == "status" ? kind.Rules.ValidateStatus(next, old) : kind.Rules.Validate(next, old));
+        // A part that only the server or a scheduler sets is not held against the rules for what users may change.
+        var isOwnPart = subresource is "status" or "binding" or "finalize";
+        errors.AddRange(isOwnPart ? kind.Rules.ValidateStatus(next, old) : kind.Rules.Validate(next, old));
         return errors;
     }
 
