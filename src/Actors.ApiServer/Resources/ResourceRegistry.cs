@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Actors.ApiServer.Resources;
@@ -6,16 +7,13 @@ namespace Actors.ApiServer.Resources;
 internal sealed class ResourceRegistry
 {
     private readonly Lock _lock = new();
-    private ImmutableDictionary<(string Group, string Version, string Plural), ResourceKind> _kinds =
-        ImmutableDictionary<(string, string, string), ResourceKind>.Empty;
+    private FrozenDictionary<(string Group, string Version, string Plural), ResourceKind> _kinds =
+        FrozenDictionary<(string, string, string), ResourceKind>.Empty;
 
     private ImmutableList<ResourceKind> _ordered = [];
     private long _revision;
 
-    public ResourceRegistry(IEnumerable<ResourceKind> builtIn)
-    {
-        foreach (var kind in builtIn) Add(kind);
-    }
+    public ResourceRegistry(IEnumerable<ResourceKind> builtIn) => Publish([.. builtIn]);
 
     /// <summary>All resources: the built-in ones in the order of their table, then the custom ones as they came.</summary>
     public ImmutableList<ResourceKind> All => Volatile.Read(ref _ordered);
@@ -36,38 +34,24 @@ internal sealed class ResourceRegistry
     /// <summary>Whether a group belongs to the server itself: its paths are answered by other code in a real server than those of custom groups.</summary>
     public bool IsBuiltInGroup(string group) => All.Exists(kind => !kind.IsCustom && kind.Group == group);
 
-    /// <summary>Puts the versions of a custom resource in the place of those it had.</summary>
+    /// <summary>Puts the versions of a custom resource in the place of those it had; no reader sees it without any.</summary>
     public void Replace(string group, string plural, IEnumerable<ResourceKind> versions)
     {
-        lock (_lock)
-        {
-            RemoveLocked(group, plural);
-            foreach (var kind in versions) Add(kind);
-            _revision++;
-        }
+        lock (_lock) Publish([.. Without(group, plural), .. versions]);
     }
 
     public void Remove(string group, string plural)
     {
-        lock (_lock)
-        {
-            RemoveLocked(group, plural);
-            _revision++;
-        }
+        lock (_lock) Publish([.. Without(group, plural)]);
     }
 
-    private void Add(ResourceKind kind)
-    {
-        _kinds = _kinds.SetItem((kind.Group, kind.Version, kind.Plural), kind);
-        _ordered = _ordered.Add(kind);
-    }
+    private IEnumerable<ResourceKind> Without(string group, string plural) =>
+        _ordered.Where(kind => !kind.IsCustom || kind.Group != group || kind.Plural != plural);
 
-    private void RemoveLocked(string group, string plural)
+    private void Publish(ImmutableList<ResourceKind> ordered)
     {
-        foreach (var kind in _ordered.Where(kind => kind.IsCustom && kind.Group == group && kind.Plural == plural))
-        {
-            _kinds = _kinds.Remove((kind.Group, kind.Version, kind.Plural));
-            _ordered = _ordered.Remove(kind);
-        }
+        Volatile.Write(ref _kinds, ordered.ToFrozenDictionary(static kind => (kind.Group, kind.Version, kind.Plural)));
+        Volatile.Write(ref _ordered, ordered);
+        Interlocked.Increment(ref _revision);
     }
 }

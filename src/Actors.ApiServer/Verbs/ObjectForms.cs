@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
@@ -84,7 +83,4 @@ internal sealed class ObjectForms
         output.Write(value.MetadataJson);
         output.Write("}"u8);
     }
-
-    /// <summary>Text as JSON, with its quotes.</summary>
-    public static byte[] Quoted(string text) => Encoding.UTF8.GetBytes(JsonValue.Create(text).ToJsonString());
 }

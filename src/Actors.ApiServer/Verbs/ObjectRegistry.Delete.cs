@@ -29,14 +29,14 @@ internal sealed partial class ObjectRegistry
             if (MarkForDeletion(kind, next, options))
             {
                 if (options.IsDryRun) return (stored, true);
-                if (store.TryDelete(log, key, stored, null, out var deleted)) return (deleted, true);
+                if (_store.TryDelete(log, key, stored, null, out var deleted)) return (deleted, true);
                 continue;
             }
 
             var draft = ObjectWriter.Draft(next, kind);
             if (draft.SaysTheSameAs(stored)) return (stored, false);
-            if (options.IsDryRun) return (draft.WithVersion(store.Version), false);
-            if (store.TryUpdate(log, key, stored, draft, out var marked)) return (marked, false);
+            if (options.IsDryRun) return (draft.WithVersion(_store.Version), false);
+            if (_store.TryUpdate(log, key, stored, draft, out var marked)) return (marked, false);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class ObjectRegistry
 
     private void Mark(JsonObject metadata, long grace, bool countsGeneration)
     {
-        metadata["deletionTimestamp"] = new Kubernetes.Models.Time(time.GetUtcNow().AddSeconds(grace)).ToString();
+        metadata["deletionTimestamp"] = new Kubernetes.Models.Time(_time.GetUtcNow().AddSeconds(grace)).ToString();
         metadata["deletionGracePeriodSeconds"] = grace;
         if (countsGeneration && ObjectMeta.Number(metadata, "generation") is > 0 and var generation) metadata["generation"] = generation + 1;
     }
@@ -71,7 +71,7 @@ internal sealed partial class ObjectRegistry
     {
         if (metadata.ContainsKey("deletionTimestamp")) return;
         if (!finalizers.Contains(DefinitionConditions.CleanupFinalizer)) finalizers.Add(DefinitionConditions.CleanupFinalizer);
-        DefinitionConditions.Terminate(value, time.GetUtcNow());
+        DefinitionConditions.Terminate(value, _time.GetUtcNow());
     }
 
     private bool MarkNamespace(JsonObject value, JsonObject metadata, List<string> finalizers)

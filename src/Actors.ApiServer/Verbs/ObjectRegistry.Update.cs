@@ -88,7 +88,9 @@ internal sealed partial class ObjectRegistry
             errors.AddRange([.. errors]);
         }
 
-        errors.AddRange(subresource == "status" ? kind.Rules.ValidateStatus(next, old) : kind.Rules.Validate(next, old));
+        // A part that only the server or a scheduler sets is not held against the rules for what users may change.
+        var isOwnPart = subresource is "status" or "binding" or "finalize";
+        errors.AddRange(isOwnPart ? kind.Rules.ValidateStatus(next, old) : kind.Rules.Validate(next, old));
         return errors;
     }
 
@@ -130,9 +132,9 @@ internal sealed partial class ObjectRegistry
         var draft = ObjectWriter.Draft(next, kind);
         if (draft.SaysTheSameAs(stored)) return stored;
         var isGone = IsDoneWith(kind, next, old);
-        if (options.IsDryRun) return draft.WithVersion(isGone ? store.Version : ulong.Parse(stored.ResourceVersionUtf8, System.Globalization.CultureInfo.InvariantCulture));
-        if (isGone) return store.TryDelete(log, key, stored, draft, out var deleted) ? deleted : null;
-        return store.TryUpdate(log, key, stored, draft, out var updated) ? updated : null;
+        if (options.IsDryRun) return draft.WithVersion(isGone ? _store.Version : ulong.Parse(stored.ResourceVersionUtf8, System.Globalization.CultureInfo.InvariantCulture));
+        if (isGone) return _store.TryDelete(log, key, stored, draft, out var deleted) ? deleted : null;
+        return _store.TryUpdate(log, key, stored, draft, out var updated) ? updated : null;
     }
 
     /// <summary>Whether the last finalizer of an object that is to go was just removed.</summary>
@@ -147,7 +149,7 @@ internal sealed partial class ObjectRegistry
 
     private void OwnFields(ResourceKind kind, JsonObject? live, JsonObject value, WriteOptions options, string subresource)
     {
-        if (options.Manager.Length > 0) FieldOwnership.Track(kind, subresource, live, value, options, time.GetUtcNow());
+        if (options.Manager.Length > 0) FieldOwnership.Track(kind, subresource, live, value, options, _time.GetUtcNow());
         else if (live is not null) ObjectMeta.Take(ObjectMeta.Of(value), ObjectMeta.Of(live), "managedFields");
     }
 

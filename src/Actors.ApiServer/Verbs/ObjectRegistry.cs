@@ -12,7 +12,7 @@ namespace Actors.ApiServer.Verbs;
 /// What all objects have in common when they come, change and go, over the store: names, versions, generations, finalizers, preconditions (the part of
 /// <c>k8s.io/apiserver/pkg/registry/generic</c>). Requests and the server's own workers both write through it.
 /// </summary>
-internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resources, TimeProvider time)
+internal sealed partial class ObjectRegistry
 {
     private const int GeneratedNameTries = 8;
     private const int LongestGeneratedPrefix = 58;
@@ -21,18 +21,29 @@ internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resou
     /// <summary>Without vowels and what looks alike, as Kubernetes chooses them.</summary>
     private const string GeneratedAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 
-    public Store Store => store;
+    private readonly Store _store;
+    private readonly ResourceRegistry _resources;
+    private readonly TimeProvider _time;
 
-    public ResourceRegistry Resources => resources;
+    public ObjectRegistry(Store store, ResourceRegistry resources, TimeProvider time)
+    {
+        (_store, _resources, _time) = (store, resources, time);
+        // Their past begins with the server's, whoever asks first.
+        foreach (var kind in resources.All) LogOf(kind);
+    }
 
-    public TimeProvider Time => time;
+    public Store Store => _store;
+
+    public ResourceRegistry Resources => _resources;
+
+    public TimeProvider Time => _time;
 
     /// <summary>The stored object.</summary>
     /// <exception cref="StatusException">There is none.</exception>
     public KubernetesObject Get(ResourceKind kind, string @namespace, string name) =>
         LogOf(kind).Objects.TryGet(kind.Key(@namespace, name), out var found) ? found : throw Errors.NotFound(kind, name);
 
-    public ResourceLog LogOf(ResourceKind kind) => store.Of(kind.GroupResource);
+    public ResourceLog LogOf(ResourceKind kind) => _store.Of(kind.GroupResource);
 
     /// <summary>An object as JSON to work with, in the version of a kind.</summary>
     public static JsonObject Parse(KubernetesObject stored, ResourceKind kind)
@@ -92,7 +103,7 @@ internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resou
             return true;
         }
 
-        return store.TryCreate(LogOf(kind), key, ObjectWriter.Draft(value, kind), out created);
+        return _store.TryCreate(LogOf(kind), key, ObjectWriter.Draft(value, kind), out created);
     }
 
     private static Schemas.NameRule RuleOf(Resources.NameRule rule) => rule switch
@@ -125,7 +136,7 @@ internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resou
 
     private void CheckNamespaceTakesMore(ResourceKind kind, string @namespace, string name)
     {
-        var namespaces = resources.Find("", "v1", "namespaces")!;
+        var namespaces = _resources.Find("", "v1", "namespaces")!;
         if (!LogOf(namespaces).Objects.TryGet(@namespace, out var found)) throw Errors.NotFound(namespaces, @namespace);
         if (!found.IsBeingDeleted) return;
         throw Errors.Forbidden(
@@ -141,5 +152,5 @@ internal sealed partial class ObjectRegistry(Store store, ResourceRegistry resou
         return prefix + string.Create(GeneratedLength, 0, static (text, _) => Random.Shared.GetItems(GeneratedAlphabet, text));
     }
 
-    private string Now() => new Time(time.GetUtcNow()).ToString();
+    private string Now() => new Time(_time.GetUtcNow()).ToString();
 }

@@ -45,7 +45,7 @@ internal sealed partial class CollectionWorker(ObjectRegistry registry, TimeSpan
             _changes.Drain(Observe);
             Guarded(_garbage.Work);
             Guarded(_namespaces.Work);
-            if (registry.Store.Version == version) return version;
+            if (registry.Store.Version == version && !_garbage.HasWork) return version;
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class DefinitionController(ObjectRegistry registry)
 
     private readonly ResourceKind _kind = KindOf(registry.Resources);
 
+    /// <summary>What of each definition is in force, so that what does not matter to its resources leaves them as they are.</summary>
+    private readonly Dictionary<string, string> _served = new(StringComparer.Ordinal);
+
     public static ResourceKind KindOf(ResourceRegistry resources) => resources.Find("apiextensions.k8s.io", "v1", "customresourcedefinitions")!;
 
     /// <summary>Takes a definition up as it now is.</summary>
@@ -32,6 +35,9 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         }
 
         if (!DefinitionConditions.IsTrue(definition, "Established")) return;
+        var state = $"{definition["metadata"]!["uid"]} {definition["metadata"]!["generation"]} {stored.IsBeingDeleted} {definition["status"]!["acceptedNames"]!.ToJsonString()}";
+        if (_served.GetValueOrDefault(name) == state) return;
+        _served[name] = state;
         var read = CustomResourceDefinition.Read(definition);
         registry.Resources.Replace(read.Group, read.Names.Plural, CustomKinds.Of(read, stored.IsBeingDeleted));
     }
@@ -41,6 +47,7 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     {
         var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(gone, _kind));
         registry.Resources.Remove(read.Group, read.Names.Plural);
+        _served.Remove(gone.Name);
         foreach (var (name, other) in registry.LogOf(_kind).Objects.Between("", null))
             if (!other.IsBeingDeleted && name.EndsWith($".{read.Group}", StringComparison.Ordinal)) Sync(name);
     }

@@ -97,7 +97,7 @@ internal sealed class GarbageCollector(ObjectRegistry registry)
     private void DeleteDependents(ObjectReference reference, KubernetesObject value)
     {
         var dependents = DependentsOf(value.Uid).ToList();
-        foreach (var dependent in dependents) _queue.Add(dependent.Reference);
+        foreach (var dependent in dependents.Where(static one => !one.Object.IsBeingDeleted)) _queue.Add(dependent.Reference);
         if (!dependents.Exists(one => Blocks(one.Object, value.Uid))) RemoveFinalizer(reference, Foreground);
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Actors.ApiServer;
 
 namespace Actors.Cli.Commands;
@@ -40,13 +39,9 @@ internal static class ApiServerCommand
 
     private static async Task<int> RunAsync(ApiServerOptions options, string? kubeconfig, InvocationConfiguration console, CancellationToken cancellation)
     {
+        // The command line cancels on SIGTERM and Ctrl-C.
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stopped.TrySetResult();
-        });
-        await using var cancelled = cancellation.Register(() => stopped.TrySetResult());
+        await using var registration = cancellation.Register(() => stopped.TrySetResult());
         try
         {
             await using var server = await ApiServer.ApiServer.StartAsync(options, cancellation);
