@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -19,30 +20,26 @@ internal static class JsonSkipper
     public static int EndOfContainer(ReadOnlySpan<byte> json, int start)
     {
         var state = default(State);
+        ref var first = ref MemoryMarshal.GetReference(json);
         var position = start;
         for (; position <= json.Length - BlockSize; position += BlockSize)
         {
-            var end = state.Take(json.Slice(position, BlockSize));
+            var end = state.Take(Masks.Of(ref first, position));
             if (end > 0) return position + end;
         }
 
-        return EndInTail(json[position..], ref state) is > 0 and var last ? position + last : -1;
+        return position < json.Length && state.Take(OfTail(json, position)) is > 0 and var last ? position + last : -1;
     }
 
-    private static int EndInTail(ReadOnlySpan<byte> rest, ref State state)
+    /// <summary>What is left, as if blanks followed.</summary>
+    private static Masks OfTail(ReadOnlySpan<byte> json, int position)
     {
+        // The last whole block, and out of it what was looked at already: cheaper than a copy.
+        if (json.Length >= BlockSize) return Masks.Of(ref MemoryMarshal.GetReference(json), json.Length - BlockSize).Behind(BlockSize - (json.Length - position));
         Span<byte> block = stackalloc byte[BlockSize];
-        block.Fill((byte)' ');
-        rest.CopyTo(block);
-        return state.Take(block);
-    }
-
-    // Two halves and not one vector of 512 bits: the runtime does not use those on processors that slow down for them.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte wanted)
-    {
-        var pattern = Vector256.Create(wanted);
-        return Vector256.Equals(low, pattern).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, pattern).ExtractMostSignificantBits() << HalfBlock);
+        block.Clear();
+        json[position..].CopyTo(block);
+        return Masks.Of(ref MemoryMarshal.GetReference(block), 0);
     }
 
     /// <summary>The bytes behind an odd number of backslashes. Runs of backslashes are told apart by where they begin, by an addition that carries along the run.</summary>
@@ -78,22 +75,17 @@ internal static class JsonSkipper
 
         /// <summary>The offset behind the container's end in the block; 0 if it does not end there.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Take(ReadOnlySpan<byte> block)
+        public int Take(Masks block)
         {
-            var low = Vector256.Create(block);
-            var high = Vector256.Create(block[HalfBlock..]);
-            var quotes = Mask(low, high, (byte)'"');
-            var backslashes = Mask(low, high, (byte)'\\');
-            if ((backslashes | _escapeCarry) != 0) quotes &= ~Escaped(backslashes, ref _escapeCarry);
+            var quotes = block.Quotes;
+            if ((block.Backslashes | _escapeCarry) != 0) quotes &= ~Escaped(block.Backslashes, ref _escapeCarry);
             var strings = PrefixXor(quotes) ^ _inString;
             _inString = (ulong)((long)strings >> 63);
-
-            // '{' and '[' differ in one bit, as do '}' and ']'.
-            var fold = Vector256.Create((byte)0x20);
-            var opens = Mask(low | fold, high | fold, (byte)'{') & ~strings;
-            var closes = Mask(low | fold, high | fold, (byte)'}') & ~strings;
-            if (_depth <= BitOperations.PopCount(closes)) return EndAmong(opens, closes);
-            _depth += BitOperations.PopCount(opens) - BitOperations.PopCount(closes);
+            var opens = block.Opens & ~strings;
+            var closes = block.Closes & ~strings;
+            var closing = BitOperations.PopCount(closes);
+            if (_depth <= closing) return EndAmong(opens, closes);
+            _depth += BitOperations.PopCount(opens) - closing;
             return 0;
         }
 
@@ -107,6 +99,42 @@ internal static class JsonSkipper
             }
 
             return 0;
+        }
+    }
+
+    /// <summary>Which of 64 bytes are quotes, backslashes and brackets.</summary>
+    private readonly record struct Masks(ulong Quotes, ulong Backslashes, ulong Opens, ulong Closes)
+    {
+        // '{' and '[' differ in one bit, as do '}' and ']'.
+        private const byte Fold = 0x20;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Masks Of(ref byte start, int position)
+        {
+            if (Avx512BW.IsSupported)
+            {
+                var block = Vector512.LoadUnsafe(ref start, (nuint)position);
+                var folded = block | Vector512.Create(Fold);
+                return new Masks(Mask(block, (byte)'"'), Mask(block, (byte)'\\'), Mask(folded, (byte)'{'), Mask(folded, (byte)'}'));
+            }
+
+            var low = Vector256.LoadUnsafe(ref start, (nuint)position);
+            var high = Vector256.LoadUnsafe(ref start, (nuint)(position + HalfBlock));
+            var (foldedLow, foldedHigh) = (low | Vector256.Create(Fold), high | Vector256.Create(Fold));
+            return new Masks(Mask(low, high, (byte)'"'), Mask(low, high, (byte)'\\'), Mask(foldedLow, foldedHigh, (byte)'{'), Mask(foldedLow, foldedHigh, (byte)'}'));
+        }
+
+        /// <summary>Without the first so many bytes.</summary>
+        public Masks Behind(int count) => new(Quotes >> count, Backslashes >> count, Opens >> count, Closes >> count);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Mask(Vector512<byte> block, byte wanted) => Vector512.Equals(block, Vector512.Create(wanted)).ExtractMostSignificantBits();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte wanted)
+        {
+            var pattern = Vector256.Create(wanted);
+            return Vector256.Equals(low, pattern).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, pattern).ExtractMostSignificantBits() << HalfBlock);
         }
     }
 }
