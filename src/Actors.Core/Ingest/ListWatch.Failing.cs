@@ -6,7 +6,7 @@ namespace Actors.Ingest;
 public sealed partial class ListWatch
 {
     private int _failures;
-    private int _failuresAtVersion;
+    private int _failuresHere;
     private int _streamingListFailures;
     private Instant _wentOnAt;
     private ListWatchAction? _afterWait;
@@ -58,12 +58,8 @@ public sealed partial class ListWatch
     }
 
     /// <summary>
-    /// Whether the watch has failed so often at one version that it is the version, or an event behind it, that cannot be had. A server that cannot be
-    /// reached says nothing about that.
+    /// Whether so much has failed at one version, or one page, that it is the version, an event behind it or the page that cannot be had. A server that
+    /// cannot be reached or is overloaded says nothing about that, and a new list would be a further load.
     /// </summary>
-    private bool IsStuck(RequestFailure failure)
-    {
-        if (failure.Code == 0 && failure.Reason != RequestFailure.Unreadable) return false;
-        return ++_failuresAtVersion >= _options.FailuresBeforeRelist;
-    }
+    private bool IsStuck(RequestFailure failure) => !failure.IsUnavailable && ++_failuresHere >= _options.FailuresBeforeRelist;
 }

@@ -12,10 +12,34 @@ public sealed partial class ListWatch
     // What this list has shown so far; null while none is under way.
     private ObjectSet? _incoming;
 
+    // Of the first page: should a later one be newer, the watch shows what has changed in between.
+    private string _listVersion = "";
+
+    // The highest version that was seen anywhere.
+    private ulong _newest;
+    private int _staleLists;
+    private bool _hasGoneBack;
+
     /// <summary>A page has come.</summary>
     public void OnPage(ObjectList page, Instant now)
     {
         ArgumentNullException.ThrowIfNull(page);
+        if (Action is not ListPageAction asked) throw new InvalidOperationException($"A page came, but {Action.GetType().Name} is under way");
+        var isFirst = asked.Continue.Length == 0;
+        if (isFirst && IsStale(page.ResourceVersion))
+        {
+            OnStaleList(page.ResourceVersion, now);
+            return;
+        }
+
+        if (!isFirst && page.Continue == asked.Continue)
+        {
+            ListInOne(new RequestFailure(0, RequestFailure.Repeated, "A page names itself as the next one: the server does not know the parameter continue"), now);
+            return;
+        }
+
+        if (isFirst) _listVersion = page.ResourceVersion;
+        _failuresHere = 0;
         foreach (var item in page.Items) Show(item);
         if (page.Continue.Length > 0)
         {
@@ -23,7 +47,7 @@ public sealed partial class ListWatch
             return;
         }
 
-        CompleteList(page.ResourceVersion);
+        CompleteList(_listVersion);
         Action = BeginWatch(now);
     }
 
@@ -31,25 +55,39 @@ public sealed partial class ListWatch
     public void OnListFailed(RequestFailure failure, Instant now)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        if (failure.IsExpired && Action is ListPageAction { Continue.Length: > 0 })
-        {
-            // The server has forgotten the list before all its pages were read. Whoever was too slow once is so again: all at once this time, as client-go's pager.
-            _handler.Failed(failure);
-            _pageSize = 0;
-            _incoming = new ObjectSet();
-            Action = new ListPageAction(0, "");
-            return;
-        }
+        var isLaterPage = Action is ListPageAction { Continue.Length: > 0 };
+        if (isLaterPage && (failure.IsExpired || failure.IsRefusal || IsStuck(failure))) ListInOne(failure, now);
 
         // A page that failed is asked for again; the pages before it stay good.
-        Fail(failure, Action, now);
+        else Fail(failure, Action, now);
     }
+
+    /// <summary>
+    /// The server has forgotten the list before all its pages were read, or cannot go on with it. Whoever was too slow once is so again: all at once from now
+    /// on, as client-go's pager does.
+    /// </summary>
+    private void ListInOne(RequestFailure failure, Instant now)
+    {
+        _pageSize = 0;
+        Fail(failure, null, now);
+    }
+
+    private bool IsStale(string resourceVersion) => !_hasGoneBack && ObjectVersion.Of(resourceVersion).Number < _newest;
+
+    private void OnStaleList(string resourceVersion, Instant now)
+    {
+        _staleLists++;
+        Fail(new RequestFailure(0, RequestFailure.Stale, $"The list shows version {resourceVersion}, and version {_newest} was seen before"), null, now);
+    }
+
+    private void See(ObjectVersion version) => _newest = Math.Max(_newest, version.Number ?? 0);
 
     /// <summary>Takes an object of the list, if it is one that is wanted.</summary>
     private void Show(KubernetesObject shown)
     {
         if (!IsWanted(shown)) return;
-        if (Objects.TryGet(shown, out var known) && SameUid(known, shown) && !IsNewer(shown, known))
+        See(ObjectVersion.Of(shown));
+        if (Objects.TryGet(shown, out var known) && SameUid(known, shown) && (_hasGoneBack ? shown == known : !IsNewer(shown, known)))
         {
             // The bytes that are held already, so that a new list does not hold everything twice.
             _incoming!.Put(known);
@@ -67,6 +105,10 @@ public sealed partial class ListWatch
         List<KubernetesObject> gone = [.. Objects.Where(known => !incoming.TryGet(known, out _))];
         foreach (var known in gone) Drop(known);
         _version = ObjectVersion.Of(resourceVersion);
+        _newest = _version.Number ?? _newest;
+        _failuresHere = 0;
+        _staleLists = 0;
+        _hasGoneBack = false;
         HasSynced = true;
         _handler.Synced(resourceVersion);
     }
@@ -80,6 +122,9 @@ public sealed partial class ListWatch
         one.TryGetVersionNumber(out var version) && other.TryGetVersionNumber(out var otherVersion)
             ? version > otherVersion
             : !one.ResourceVersionUtf8.SequenceEqual(other.ResourceVersionUtf8);
+
+    private static bool IsOlder(KubernetesObject one, KubernetesObject other) =>
+        one.TryGetVersionNumber(out var version) && other.TryGetVersionNumber(out var otherVersion) && version < otherVersion;
 
     /// <summary>Puts an object in and tells the handler what that means.</summary>
     private void Upsert(KubernetesObject value)

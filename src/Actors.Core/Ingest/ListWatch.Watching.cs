@@ -16,7 +16,6 @@ public sealed partial class ListWatch
     public void OnWatchEvent(WatchEvent happened, Instant now)
     {
         if (Action is not WatchAction) throw new InvalidOperationException($"An event came, but {Action.GetType().Name} is under way");
-        _hasShownLife = true;
         if (happened.Type == WatchEventType.Error) OnWatchFailed(StatusReader.Read(happened.Object), now);
         else if (_incoming is not null) OnInitialEvent(happened, now);
         else OnEvent(happened, now);
@@ -25,9 +24,17 @@ public sealed partial class ListWatch
     /// <summary>The server has ended the watch in good order, or the connection was closed.</summary>
     public void OnWatchEnded(Instant now)
     {
-        if (_incoming is not null) OnWatchFailed(new RequestFailure(0, "", "The watch ended before its initial events did"), now);
-        else if (!_hasShownLife && now - _openedAt < ShortestWatch) OnWatchFailed(new RequestFailure(0, "", "The watch ended at once"), now);
+        if (_incoming is not null) OnWatchFailed(new RequestFailure(0, RequestFailure.Ended, "The watch ended before its initial events did"), now);
+        else if (!_hasShownLife && now - _openedAt < ShortestWatch) OnWatchFailed(new RequestFailure(0, RequestFailure.Ended, "The watch ended at once"), now);
         else Action = BeginWatch(now);
+    }
+
+    /// <summary>Begins anew without a further wait. After some silences in a row with a list: a server that was set back is silent behind its last version.</summary>
+    private void OnSilence(Instant now)
+    {
+        var silence = new RequestFailure(0, RequestFailure.Silent, $"The watch was silent for {_options.SilenceLimit.TotalSeconds:0.#} s");
+        _handler.Failed(silence);
+        Action = IsStuck(silence) ? BeginList(now) : BeginWatch(now);
     }
 
     /// <summary>The watch could not be opened, or broke.</summary>
@@ -41,7 +48,7 @@ public sealed partial class ListWatch
 
     private void OnStreamingListFailed(RequestFailure failure, Instant now)
     {
-        _streamingListFailures++;
+        if (!failure.IsUnavailable || _hasShownLife) _streamingListFailures++;
         if (failure.IsRefusal)
         {
             BeginPages(now);
@@ -54,46 +61,73 @@ public sealed partial class ListWatch
 
     private void OnInitialEvent(WatchEvent happened, Instant now)
     {
-        switch (happened.Type)
+        _hasShownLife = true;
+        var subject = happened.Object;
+        if (happened.Type == WatchEventType.Bookmark)
         {
-            case WatchEventType.Added or WatchEventType.Modified:
-                Deadline = now + _options.StreamingListPatience;
-                Show(happened.Object);
-                break;
-            case WatchEventType.Deleted:
-                Deadline = now + _options.StreamingListPatience;
-                _incoming!.Remove(happened.Object);
-                if (Objects.TryGet(happened.Object, out var known) && SameUid(known, happened.Object)) Drop(known);
-                break;
-            case WatchEventType.Bookmark when happened.EndsInitialEvents:
-                _streamingListFailures = 0;
-                CompleteList(happened.Object.ResourceVersion);
-                Deadline = now + _options.SilenceLimit;
-                break;
+            if (happened.EndsInitialEvents) OnInitialEventsEnd(subject.ResourceVersion, now);
+            return;
         }
+
+        See(ObjectVersion.Of(subject));
+
+        // The changes of a busy kind must not hide for ever that the end does not come.
+        Deadline = Earlier(now + _options.StreamingListPatience, _openedAt + _options.MinWatchTimeout);
+        if (happened.Type != WatchEventType.Added && IsWanted(subject) && !ChangesWhatWasShown(subject)) OnWatchFailed(BrokenOrder(subject), now);
+        else if (happened.Type != WatchEventType.Deleted) Show(subject);
+        else if (_incoming!.Remove(subject)) Drop(subject);
     }
+
+    private void OnInitialEventsEnd(string resourceVersion, Instant now)
+    {
+        _streamingListFailures = 0;
+        if (IsStale(resourceVersion))
+        {
+            OnStaleList(resourceVersion, now);
+            return;
+        }
+
+        CompleteList(resourceVersion);
+        Deadline = now + _options.SilenceLimit;
+    }
+
+    private bool ChangesWhatWasShown(KubernetesObject subject) => _incoming!.TryGet(subject, out var shown) && SameUid(shown, subject) && !IsOlder(subject, shown);
+
+    private static Instant Earlier(Instant one, Instant other) => one < other ? one : other;
 
     private void OnEvent(WatchEvent happened, Instant now)
     {
         Deadline = now + _options.SilenceLimit;
-        _failuresAtVersion = 0;
+        _failuresHere = 0;
         var subject = happened.Object;
         if (happened.Type != WatchEventType.Bookmark && !Take(happened.Type, subject))
         {
-            Fail(new RequestFailure(0, "OutOfOrder", $"{subject} came after version {ResourceVersion}: the server does not keep the order of versions"), null, now);
+            Fail(BrokenOrder(subject), null, now);
             return;
         }
 
-        if (!IsBehind(subject)) _version = ObjectVersion.Of(subject);
+        if (IsBehind(subject)) return;
+        var version = ObjectVersion.Of(subject);
+        _hasShownLife |= happened.Type != WatchEventType.Bookmark && version != _version;
+        _version = version;
+        See(version);
     }
+
+    private static RequestFailure BrokenOrder(KubernetesObject subject) =>
+        new(0, RequestFailure.OutOfOrder, $"{subject} came behind a later version, or before it was added: the server does not keep the order of versions");
 
     /// <summary>Takes a change in. False if it is neither new nor known: older than what has come before, so what else is missing nobody knows.</summary>
     private bool Take(WatchEventType type, KubernetesObject subject)
     {
         if (!IsWanted(subject)) return true;
         var isKnown = Objects.TryGet(subject, out var known) && SameUid(known, subject);
-        var isSameVersion = isKnown && subject.ResourceVersionUtf8.SequenceEqual(known.ResourceVersionUtf8);
-        if (isKnown && !IsNewer(subject, known) && !(isSameVersion && type == WatchEventType.Deleted)) return true;
+        if (isKnown && !IsNewer(subject, known))
+        {
+            // There are servers that show what is gone in its last version instead of one of its own.
+            if (type == WatchEventType.Deleted && subject.ResourceVersionUtf8.SequenceEqual(known.ResourceVersionUtf8)) Drop(subject);
+            return true;
+        }
+
         if (IsBehind(subject)) return false;
         if (type != WatchEventType.Deleted) Upsert(subject);
         else if (isKnown) Drop(subject);

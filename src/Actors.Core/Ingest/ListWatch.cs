@@ -12,6 +12,9 @@ namespace Actors.Ingest;
 /// <see cref="Deadline"/> has come. Whenever <see cref="Action"/> is another one after a call, the one before is to be given up.</item>
 /// <item>Resumes a watch where it ended. Lists anew when the server has forgotten that version, or breaks the order of versions; deletes
 /// that were missed are found by comparison.</item>
+/// <item>Lists ask for no version, which is a consistent read: what they show is at least as new as all that was told before. A list that is older all the
+/// same comes from a replica that is behind and is not taken; one that stays older comes from a server that was set back, and is.</item>
+/// <item>Finds out that versions come in a wrong order when the late one comes. A change that never comes cannot be missed.</item>
 /// <item>What is listed anew is compared with <see cref="Objects"/>, so objects that have not changed are neither told again nor held twice.</item>
 /// </list>
 /// </remarks>
@@ -67,7 +70,7 @@ public sealed partial class ListWatch
                 BeginPages(now);
                 break;
             case WatchAction:
-                OnWatchFailed(new RequestFailure(0, "", $"The watch was silent for {_options.SilenceLimit.TotalSeconds:0.#} s"), now);
+                OnSilence(now);
                 break;
         }
     }
@@ -81,6 +84,7 @@ public sealed partial class ListWatch
     private ListWatchAction BeginList(Instant now)
     {
         _incoming = new ObjectSet();
+        _hasGoneBack = _staleLists >= _options.FailuresBeforeRelist;
         Deadline = null;
         if (!_hasStreamingList) return new ListPageAction(_pageSize, "");
         Deadline = now + _options.StreamingListPatience;

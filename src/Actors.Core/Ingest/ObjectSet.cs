@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using Actors.Kernel;
 using Actors.Objects;
 
 namespace Actors.Ingest;
@@ -35,26 +35,27 @@ public sealed class ObjectSet : IReadOnlyCollection<KubernetesObject>
 
     internal bool Remove(KubernetesObject sameName) => _objects.Remove(sameName);
 
-    internal void EnsureCapacity(int count) => _objects.EnsureCapacity(count);
-
     private sealed class ByName : IEqualityComparer<KubernetesObject>, IAlternateEqualityComparer<ObjectName, KubernetesObject>
     {
         public static readonly ByName Instance = new();
 
         public bool Equals(KubernetesObject x, KubernetesObject y) => x.NameUtf8.SequenceEqual(y.NameUtf8) && x.NamespaceUtf8.SequenceEqual(y.NamespaceUtf8);
 
-        public int GetHashCode([DisallowNull] KubernetesObject obj) => Hash(obj.NamespaceUtf8, obj.NameUtf8);
+        public int GetHashCode([DisallowNull] KubernetesObject obj) => Combine(Hash(obj.NamespaceUtf8), Hash(obj.NameUtf8));
 
         public bool Equals(ObjectName alternate, KubernetesObject other) =>
             JsonText.Says(other.NameUtf8, alternate.Name) && JsonText.Says(other.NamespaceUtf8, alternate.Namespace);
 
-        public int GetHashCode(ObjectName alternate) => Hash(Encoding.UTF8.GetBytes(alternate.Namespace), Encoding.UTF8.GetBytes(alternate.Name));
+        public int GetHashCode(ObjectName alternate) => Combine(Fnv1a.Hash(alternate.Namespace), Fnv1a.Hash(alternate.Name));
 
         public KubernetesObject Create(ObjectName alternate) => throw new NotSupportedException("A name alone makes no object");
 
-        private static int Hash(ReadOnlySpan<byte> @namespace, ReadOnlySpan<byte> name)
+        // Of what a name says: servers write the & of a role's name as an escape.
+        private static ulong Hash(ReadOnlySpan<byte> raw) => raw.Contains((byte)'\\') ? Fnv1a.Hash(JsonText.Decode(raw)) : Fnv1a.Hash(raw);
+
+        private static int Combine(ulong @namespace, ulong name)
         {
-            var hash = Kernel.Fnv1a.Hash(@namespace) * 31 + Kernel.Fnv1a.Hash(name);
+            var hash = @namespace * 31 + name;
             return (int)(hash ^ (hash >> 32));
         }
     }

@@ -5,7 +5,7 @@ namespace Actors.Ingest;
 /// <summary>Reads the <c>Status</c> of an ERROR event, or of an answer that is no success.</summary>
 public static class StatusReader
 {
-    /// <summary>What the status says. It need not be one: then it is a failure without a code.</summary>
+    /// <summary>What the status says. It need not be one: then it is <see cref="RequestFailure.Unreadable"/>.</summary>
     public static RequestFailure Read(KubernetesObject status)
     {
         try
@@ -35,6 +35,8 @@ public static class StatusReader
             else cursor.TakeValue();
         }
 
+        // Without a code or a reason it would be taken for a connection that failed.
+        if (code == 0 && reason.Length == 0) reason = RequestFailure.Unreadable;
         return new RequestFailure(code, reason, message, retryAfter);
     }
 

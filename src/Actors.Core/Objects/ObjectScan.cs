@@ -76,13 +76,13 @@ internal struct ObjectScan
                 this[ObjectField.Uid] = cursor.TakeStringOrNull("metadata.uid as a string");
                 break;
             case 4 when name.SequenceEqual("name"u8):
-                this[ObjectField.Name] = cursor.TakeStringOrNull("metadata.name as a string");
+                this[ObjectField.Name] = TakeName(json, ref cursor, "metadata.name as a string");
                 break;
             case 6 when name.SequenceEqual("labels"u8):
                 this[ObjectField.Labels] = TakeContainer(json, ref cursor, (byte)'{', "metadata.labels as an object");
                 break;
             case 9 when name.SequenceEqual("namespace"u8):
-                this[ObjectField.Namespace] = cursor.TakeStringOrNull("metadata.namespace as a string");
+                this[ObjectField.Namespace] = TakeName(json, ref cursor, "metadata.namespace as a string");
                 break;
             case 10 when name.SequenceEqual("generation"u8):
                 this[ObjectField.Generation] = TakeNumber(json, ref cursor);
@@ -109,6 +109,14 @@ internal struct ObjectScan
                 cursor.TakeValue();
                 break;
         }
+    }
+
+    /// <summary>A string that says something: objects are found by it, so a broken escape is told now and not when it is looked for.</summary>
+    private static JsonSlice TakeName(ReadOnlySpan<byte> json, ref JsonCursor cursor, string what)
+    {
+        var taken = cursor.TakeStringOrNull(what);
+        if (taken.Of(json).Contains((byte)'\\')) JsonText.Decode(taken.Of(json));
+        return taken;
     }
 
     /// <summary>The member from the end of what is before it to its own end, so with the comma before it; the first one with the comma behind it.</summary>

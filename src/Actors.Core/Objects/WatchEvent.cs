@@ -14,7 +14,7 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
 
     /// <summary>Reads one line. Allocates the object's array and nothing else.</summary>
     /// <param name="line">The line in UTF-8, with its end or without.</param>
-    /// <param name="content">What to keep of the object.</param>
+    /// <param name="content">What to keep of the object. The status in an error is kept as a whole.</param>
     /// <exception cref="MalformedObjectException">It is not a watch event.</exception>
     public static WatchEvent Parse(ReadOnlySpan<byte> line, ObjectContent content = ObjectContent.WithoutManagedFields)
     {
@@ -27,7 +27,7 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
         {
             var name = cursor[member];
             if (name.SequenceEqual("type"u8)) type = ReadType(ref cursor);
-            else if (name.SequenceEqual("object"u8)) read = KubernetesObject.Read(line, ref cursor, content, default);
+            else if (name.SequenceEqual("object"u8)) read = KubernetesObject.Read(line, ref cursor, type == WatchEventType.Error ? ObjectContent.Whole : content, default);
             else cursor.TakeValue();
         }
 

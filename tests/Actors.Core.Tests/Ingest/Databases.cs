@@ -26,7 +26,10 @@ internal static class Databases
         return new WatchEvent(WatchEventType.Bookmark, KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)));
     }
 
-    public static WatchEvent Error(int code, string reason) => new(
-        WatchEventType.Error,
-        KubernetesObject.Parse(Encoding.UTF8.GetBytes($$"""{"kind":"Status","metadata":{},"code":{{code}},"reason":"{{reason}}","message":"said so"}""")));
+    public static WatchEvent Error(int code, string reason, int? retryAfterSeconds = null)
+    {
+        var details = retryAfterSeconds is { } seconds ? ",\"details\":{\"retryAfterSeconds\":" + seconds + "}" : "";
+        var json = "{\"kind\":\"Status\",\"metadata\":{},\"code\":" + code + ",\"reason\":\"" + reason + "\",\"message\":\"said so\"" + details + "}";
+        return new WatchEvent(WatchEventType.Error, KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)));
+    }
 }

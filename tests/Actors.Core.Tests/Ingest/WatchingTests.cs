@@ -36,7 +36,7 @@ public sealed class WatchingTests : ListWatchTestBase
         var machine = Watching(7);
         machine.OnWatchEnded(Now);
         Assert.Equal(Options.MinBackoff, Delay(machine));
-        Assert.Equal(["failed 0"], Journal.Take());
+        Assert.Equal(["failed 0 Ended"], Journal.Take());
         Wait(machine, Options.MinBackoff);
         Assert.Equal("7", Assert.IsType<WatchAction>(machine.Action).ResourceVersion);
     }
@@ -51,9 +51,9 @@ public sealed class WatchingTests : ListWatchTestBase
         Wait(machine, Options.SilenceLimit * 0.9);
         Assert.Same(first, machine.Action);
         Wait(machine, Options.SilenceLimit * 0.1);
-        Delay(machine);
-        Wait(machine, Options.MinBackoff);
+        Assert.NotSame(first, machine.Action);
         Assert.Equal("8", Assert.IsType<WatchAction>(machine.Action).ResourceVersion);
+        Assert.Equal(["failed 0 Silent"], Journal.Take());
     }
 
     [Fact]

@@ -36,6 +36,12 @@ internal sealed class ManualClock : TimeProvider
         foreach (var timer in due) timer.Fire();
     }
 
+    /// <summary>Whether something waits for this much time to pass.</summary>
+    public bool HasTimerAfter(TimeSpan duration)
+    {
+        lock (_gate) return _timers.Exists(timer => timer.Due == _now + duration);
+    }
+
     public void AdvanceSeconds(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
 
     private sealed class ManualTimer(ManualClock clock, Action fire) : ITimer
