@@ -19,16 +19,39 @@ internal static class JsonSkipper
     /// <summary>The offset behind the container that begins at <paramref name="start"/>, or -1 if it does not end.</summary>
     public static int EndOfContainer(ReadOnlySpan<byte> json, int start)
     {
-        var state = default(State);
+        // Plain locals and no struct of them: they stay in registers from block to block.
         ref var first = ref MemoryMarshal.GetReference(json);
-        var position = start;
-        for (; position <= json.Length - BlockSize; position += BlockSize)
+        var depth = 0;
+        var (inString, carry) = (0UL, 0UL);
+        for (var position = start; position < json.Length; position += BlockSize)
         {
-            var end = state.Take(Masks.Of(ref first, position));
-            if (end > 0) return position + end;
+            var block = position <= json.Length - BlockSize ? Masks.Of(ref first, position) : OfTail(json, position);
+            var quotes = block.Quotes;
+            if ((quotes | block.Backslashes | carry) == 0 && inString != 0) continue;
+            if ((block.Backslashes | carry) != 0) (quotes, carry) = WithoutEscaped(quotes, block.Backslashes, carry);
+            var strings = PrefixXor(quotes) ^ inString;
+            inString = (ulong)((long)strings >> 63);
+            var (opens, closes) = (block.Opens & ~strings, block.Closes & ~strings);
+            var closing = BitOperations.PopCount(closes);
+            if (depth <= closing && EndAmong(opens, closes, depth) is > 0 and var end) return position + end;
+            depth += BitOperations.PopCount(opens) - closing;
         }
 
-        return position < json.Length && state.Take(OfTail(json, position)) is > 0 and var last ? position + last : -1;
+        return -1;
+    }
+
+    /// <summary>The offset behind the bracket that closes as many as are open; 0 if there is none.</summary>
+    private static int EndAmong(ulong opens, ulong closes, int depth)
+    {
+        // How many are open at each closing bracket is counted, not followed from bracket to bracket: no branch here depends on which kind comes next.
+        for (var closed = 1; closes != 0; closed++)
+        {
+            var rest = closes & (closes - 1);
+            if (depth + BitOperations.PopCount(opens & (closes ^ (closes - 1))) == closed) return BitOperations.TrailingZeroCount(closes) + 1;
+            closes = rest;
+        }
+
+        return 0;
     }
 
     /// <summary>What is left, as if blanks followed.</summary>
@@ -42,15 +65,16 @@ internal static class JsonSkipper
         return Masks.Of(ref MemoryMarshal.GetReference(block), 0);
     }
 
-    /// <summary>The bytes behind an odd number of backslashes. Runs of backslashes are told apart by where they begin, by an addition that carries along the run.</summary>
-    private static ulong Escaped(ulong backslashes, ref ulong carry)
+    /// <summary>The quotes that are not behind an odd number of backslashes, and whether the next block begins behind such a number.</summary>
+    private static (ulong Quotes, ulong Carry) WithoutEscaped(ulong quotes, ulong backslashes, ulong carry)
     {
+        // Runs of backslashes are told apart by where they begin, by an addition that carries along the run.
         backslashes &= ~carry;
         var followsEscape = (backslashes << 1) | carry;
         var oddStarts = backslashes & ~EvenBits & ~followsEscape;
         var sequences = unchecked(oddStarts + backslashes);
-        carry = sequences < oddStarts ? 1UL : 0;
-        return (EvenBits ^ (sequences << 1)) & followsEscape;
+        var escaped = (EvenBits ^ (sequences << 1)) & followsEscape;
+        return (quotes & ~escaped, sequences < oddStarts ? 1UL : 0);
     }
 
     /// <summary>Each bit the exclusive or of all bits up to it: one between an opening quote and its end.</summary>
@@ -64,42 +88,6 @@ internal static class JsonSkipper
         bits ^= bits << 8;
         bits ^= bits << 16;
         return bits ^ (bits << 32);
-    }
-
-    /// <summary>What has to be known of the blocks before.</summary>
-    private struct State
-    {
-        private int _depth;
-        private ulong _inString;
-        private ulong _escapeCarry;
-
-        /// <summary>The offset behind the container's end in the block; 0 if it does not end there.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Take(Masks block)
-        {
-            var quotes = block.Quotes;
-            if ((block.Backslashes | _escapeCarry) != 0) quotes &= ~Escaped(block.Backslashes, ref _escapeCarry);
-            var strings = PrefixXor(quotes) ^ _inString;
-            _inString = (ulong)((long)strings >> 63);
-            var opens = block.Opens & ~strings;
-            var closes = block.Closes & ~strings;
-            var closing = BitOperations.PopCount(closes);
-            if (_depth <= closing) return EndAmong(opens, closes);
-            _depth += BitOperations.PopCount(opens) - closing;
-            return 0;
-        }
-
-        private int EndAmong(ulong opens, ulong closes)
-        {
-            for (var brackets = opens | closes; brackets != 0; brackets &= brackets - 1)
-            {
-                var lowest = brackets & (0 - brackets);
-                if ((opens & lowest) != 0) _depth++;
-                else if (--_depth == 0) return BitOperations.TrailingZeroCount(lowest) + 1;
-            }
-
-            return 0;
-        }
     }
 
     /// <summary>Which of 64 bytes are quotes, backslashes and brackets.</summary>

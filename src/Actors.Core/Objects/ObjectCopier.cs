@@ -32,15 +32,8 @@ internal static class ObjectCopier
         var header = Header(data);
         var version = addsVersion ? writer.Member("\"apiVersion\":\""u8, type.ApiVersion, "\","u8) : default;
         var kind = addsKind ? writer.Member("\"kind\":\""u8, type.Kind, "\","u8) : default;
-        if (cut.IsEmpty)
-        {
-            writer.Write(json[(source.Start + 1)..source.End]);
-        }
-        else
-        {
-            writer.Write(json[(source.Start + 1)..cut.Start]);
-            writer.Write(json[cut.End..source.End]);
-        }
+        writer.Write(json[(source.Start + 1)..(cut.IsEmpty ? source.End : cut.Start)]);
+        if (!cut.IsEmpty) writer.Write(json[cut.End..source.End]);
 
         Place(scan, header, HeaderSize + added - source.Start, cut);
         if (addsVersion) header[(int)ObjectField.ApiVersion] = version;
@@ -79,16 +72,17 @@ internal static class ObjectCopier
         return data;
     }
 
+    /// <summary>Writes the places as they are in the array, where all stands further behind by <paramref name="shift"/> and what is cut out is gone.</summary>
     private static void Place(in ObjectScan scan, Span<JsonSlice> header, int shift, JsonSlice cut)
     {
         for (var field = 0; field < ObjectScan.FieldCount; field++)
         {
             var slice = scan.Fields[field];
-            if (slice.IsEmpty) header[field] = default;
-            else if (cut.IsEmpty || slice.End <= cut.Start) header[field] = slice with { Start = slice.Start + shift };
-            else if (slice.Start >= cut.End) header[field] = slice with { Start = slice.Start + shift - cut.Length };
-            else header[field] = new JsonSlice(slice.Start + shift, slice.Length - cut.Length);
+            var start = slice.Start + shift - (slice.Start >= cut.End ? cut.Length : 0);
+            header[field] = slice.IsEmpty ? default : new JsonSlice(start, slice.Length);
         }
+
+        if (!cut.IsEmpty) header[(int)ObjectField.Metadata] = new JsonSlice(header[(int)ObjectField.Metadata].Start, scan[ObjectField.Metadata].Length - cut.Length);
     }
 
     private ref struct Writer(byte[] data)
