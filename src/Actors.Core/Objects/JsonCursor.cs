@@ -122,7 +122,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
         container = default;
         if (start >= _json.Length || _json[start] != opening) return false;
         var end = JsonSkipper.EndOfContainer(_json, start);
-        if (end < 0) throw new MalformedObjectException(_json, _json.Length, $"the end of what begins at byte {start}");
+        if (end < 0) throw Endless(start);
         container = new JsonSlice(start, end - start);
         Position = end;
         return true;
@@ -149,6 +149,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
 
         return new JsonSlice(start, Position - start);
     }
+
+    // Apart, as text put together makes the method it is in slower to enter.
+    private readonly MalformedObjectException Endless(int start) => new(_json, _json.Length, $"the end of what begins at byte {start}");
 
     public readonly MalformedObjectException Malformed(string expected) => new(_json, Position, expected);
 

@@ -44,6 +44,8 @@ internal struct ObjectScan
         scan.Object = new JsonSlice(start, cursor.Position - start);
     }
 
+    // Neither inlined: what is called in here is, and that has a limit for each method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReadMetadata(ReadOnlySpan<byte> json, ref JsonCursor cursor)
     {
         if (cursor.Peek() != (byte)'{')
