@@ -1,13 +1,21 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Actors.Objects;
 
 /// <summary>A place in JSON that moves forward. Whoever reads decides what to look into; the rest is skipped unread.</summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
 {
-    private static readonly System.Buffers.SearchValues<byte> EndsOfScalar = System.Buffers.SearchValues.Create(" ,}]\r\n\t"u8);
+    private const int Window = 64;
 
     private readonly ReadOnlySpan<byte> _json = json;
+
+    // The look that finds a member's name may see that a plain string is its value: from where, and the offset behind it, which is 0 if it saw none.
+    private int _seenFrom;
+    private int _seenEnd;
 
     public int Position { get; private set; } = position;
 
@@ -48,7 +56,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
     /// <param name="name">The name between its quotes.</param>
     public bool NextMember(ref bool isFirst, out JsonSlice name)
     {
-        name = default;
+        if (TakeCompactName(isFirst, out name))
+        {
+            isFirst = false;
+            return true;
+        }
+
         if (!Next(ref isFirst, (byte)'}')) return false;
         name = TakeString("a member's name");
         Expect((byte)':', "':'");
@@ -62,6 +75,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
     /// <summary>Goes behind a string; what stands between its quotes.</summary>
     public JsonSlice TakeString(string what = "a string")
     {
+        if (TryTakePlainString(out var plain)) return plain;
         Expect((byte)'"', what);
         var start = Position;
         while (true)
@@ -80,12 +94,38 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
     }
 
     /// <summary>As <see cref="TakeString"/>; nothing for <c>null</c>.</summary>
-    public JsonSlice TakeStringOrNull(string what)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JsonSlice TakeStringOrNull(string what) => TryTakePlainString(out var plain) ? plain : TakeAnyStringOrNull(what);
+
+    private JsonSlice TakeAnyStringOrNull(string what)
     {
         if (Peek() == (byte)'"') return TakeString(what);
         var value = TakeValue();
         if (!value.Of(_json).SequenceEqual("null"u8)) throw new MalformedObjectException(_json, value.Start, what);
         return default;
+    }
+
+    /// <summary>Goes behind a string in which nothing is escaped, if the look that found its member's name saw its end; otherwise false, though a string may follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTakePlainString(out JsonSlice text)
+    {
+        text = new JsonSlice(_seenFrom + 1, _seenEnd - _seenFrom - 2);
+        if (_seenEnd == 0 || _seenFrom != Position) return false;
+        Position = _seenEnd;
+        return true;
+    }
+
+    /// <summary>Goes behind an object or array, if the cursor is at <paramref name="opening"/>.</summary>
+    public bool TryTakeContainer(byte opening, out JsonSlice container)
+    {
+        var start = Position;
+        container = default;
+        if (start >= _json.Length || _json[start] != opening) return false;
+        var end = JsonSkipper.EndOfContainer(_json, start);
+        if (end < 0) throw Endless(start);
+        container = new JsonSlice(start, end - start);
+        Position = end;
+        return true;
     }
 
     /// <summary>Goes behind any value; where it stands, with its quotes or brackets.</summary>
@@ -99,35 +139,81 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
                 TakeString();
                 break;
             case (byte)'{' or (byte)'[':
-                var end = JsonSkipper.EndOfContainer(_json, start);
-                if (end < 0) throw new MalformedObjectException(_json, _json.Length, $"the end of what begins at byte {start}");
-                Position = end;
+                TryTakeContainer(first, out _);
                 break;
             default:
-                var length = _json[start..].IndexOfAny(EndsOfScalar);
-                if (length == 0 || start == _json.Length) throw Malformed("a value");
-                Position = length < 0 ? _json.Length : start + length;
+                while (Position < _json.Length && !EndsScalar(_json[Position])) Position++;
+                if (Position == start) throw Malformed("a value");
                 break;
         }
 
         return new JsonSlice(start, Position - start);
     }
 
+    // Apart, as text put together makes the method it is in slower to enter.
+    private readonly MalformedObjectException Endless(int start) => new(_json, _json.Length, $"the end of what begins at byte {start}");
+
     public readonly MalformedObjectException Malformed(string expected) => new(_json, Position, expected);
 
-    /// <summary>Strings in metadata are short: most end in the first 32 bytes, which are looked at here without a call.</summary>
+    /// <summary>
+    /// Takes <c>,"name":</c> and looks at the value, too, by one look at 64 bytes, if they are written as servers do: no white space, nothing escaped. An event
+    /// takes 70 ns less so than with one look for the name and one for the value.
+    /// </summary>
+    private bool TakeCompactName(bool isFirst, out JsonSlice name)
+    {
+        name = default;
+        var start = Position + (isFirst ? 0 : 1);
+        if (_json.Length < Window || start >= _json.Length) return false;
+        ref var first = ref MemoryMarshal.GetReference(_json);
+        if (!isFirst && Unsafe.Add(ref first, start - 1) != (byte)',') return false;
+
+        // Near the end the window begins before the name, and what was before is shifted out of it.
+        var window = Math.Min(start, _json.Length - Window);
+        var quotes = Mask(ref Unsafe.Add(ref first, window), (byte)'"') >> (start - window);
+        var backslashes = Mask(ref Unsafe.Add(ref first, window), (byte)'\\') >> (start - window);
+        var endOfName = quotes & (quotes - 1);
+        var length = BitOperations.TrailingZeroCount(endOfName) - 1;
+        var value = start + length + 3;
+        if ((quotes & 1) == 0 || endOfName == 0 || (backslashes & (endOfName ^ (endOfName - 1))) != 0 || (uint)value >= (uint)_json.Length) return false;
+        if (Unsafe.Add(ref first, value - 1) != (byte)':' || Unsafe.Add(ref first, value) <= (byte)' ') return false;
+        name = new JsonSlice(start + 1, length);
+        Position = value;
+
+        // Without waiting for the name's length: if a quote begins the value, that is the third one and the value's end the fourth.
+        var beginning = endOfName & (endOfName - 1);
+        var end = beginning & (beginning - 1);
+        var isPlain = Unsafe.Add(ref first, value) == (byte)'"' && end != 0 && (backslashes & (end ^ (end - 1))) == 0;
+        (_seenFrom, _seenEnd) = (value, isPlain ? start + BitOperations.TrailingZeroCount(end) + 1 : 0);
+        return true;
+    }
+
+    /// <summary>Strings in metadata are short: a window at a time is looked at without a call, and only the end of the text by one.</summary>
     private readonly int IndexOfQuoteOrBackslash()
     {
         var rest = _json[Position..];
-        if (rest.Length >= Vector256<byte>.Count)
+        var offset = 0;
+        for (; rest.Length - offset >= Window; offset += Window)
         {
-            var first = Vector256.Create(rest);
-            var hits = Vector256.Equals(first, Vector256.Create((byte)'"')) | Vector256.Equals(first, Vector256.Create((byte)'\\'));
-            if (hits != Vector256<byte>.Zero) return System.Numerics.BitOperations.TrailingZeroCount(hits.ExtractMostSignificantBits());
+            ref var window = ref Unsafe.Add(ref MemoryMarshal.GetReference(rest), offset);
+            var hits = Mask(ref window, (byte)'"') | Mask(ref window, (byte)'\\');
+            if (hits != 0) return offset + BitOperations.TrailingZeroCount(hits);
         }
 
-        return rest.IndexOfAny((byte)'"', (byte)'\\');
+        var found = rest[offset..].IndexOfAny((byte)'"', (byte)'\\');
+        return found < 0 ? found : offset + found;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(ref byte first, byte wanted)
+    {
+        if (Avx512BW.IsSupported) return Vector512.Equals(Vector512.LoadUnsafe(ref first), Vector512.Create(wanted)).ExtractMostSignificantBits();
+        var pattern = Vector256.Create(wanted);
+        var low = Vector256.Equals(Vector256.LoadUnsafe(ref first), pattern).ExtractMostSignificantBits();
+        var high = Vector256.Equals(Vector256.LoadUnsafe(ref first, Window / 2), pattern).ExtractMostSignificantBits();
+        return low | ((ulong)high << (Window / 2));
+    }
+
+    private static bool EndsScalar(byte next) => next is (byte)' ' or (byte)',' or (byte)'}' or (byte)']' or (byte)'\r' or (byte)'\n' or (byte)'\t';
 
     private bool Next(ref bool isFirst, byte end)
     {

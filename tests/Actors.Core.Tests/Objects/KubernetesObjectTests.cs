@@ -55,6 +55,38 @@ public sealed class KubernetesObjectTests
         Assert.Equal("""{"name":"other"}""", Encoding.UTF8.GetString(parsed.SpecJson));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\\\"")]
+    [InlineData("\\\\")]
+    [InlineData("{\\\":\\\"}")]
+    public void Names_and_texts_of_any_length_are_found_wherever_they_end(string piece)
+    {
+        for (var length = 0; length < 140; length++)
+        {
+            var (before, behind) = (new string('a', length), piece + new string('b', length / 3));
+            foreach (var rest in new[] { "", ",\"spec\":{}", ",\"spec\":\"" + new string('x', 150) + "\"" })
+            {
+                foreach (var metadata in new[] { $"\"name\":\"{before}{behind}\",\"uid\":\"u\"", $"\"x{before}{behind}\":\"v\",\"name\":\"n\"", $"\"x{before}{behind}\":1,\"uid\":\"{piece}\"" })
+                {
+                    var json = "{\"metadata\":{" + metadata + "}" + rest + "}";
+                    Oracle.Check(KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)), JsonNode.Parse(json)!.AsObject(), json);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(ObjectContent.WithoutManagedFields)]
+    [InlineData(ObjectContent.Whole)]
+    [InlineData(ObjectContent.MetadataOnly)]
+    public void Of_two_metadata_the_last_counts(ObjectContent content)
+    {
+        var parsed = KubernetesObject.Parse("""{"metadata":{"name":"a","managedFields":[1]},"metadata":{"name":"b"}}"""u8, content);
+        Assert.Equal("b", parsed.Name);
+        Assert.Equal("""{"name":"b"}""", Encoding.UTF8.GetString(parsed.MetadataJson));
+    }
+
     [Fact]
     public void Metadata_alone_keeps_type_and_metadata()
     {
