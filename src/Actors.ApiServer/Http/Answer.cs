@@ -59,6 +59,16 @@ internal static class Answer
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
+    /// <summary>Begins an answer whose body its caller writes; false if it has to be there as a whole first, to be compressed or set out for people.</summary>
+    public static bool StartStream(HttpContext http, long size)
+    {
+        if (Negotiation.IsPretty(http.Request) || (size > CompressAbove && TakesGzip(http.Request))) return false;
+        http.Response.StatusCode = StatusCodes.Status200OK;
+        http.Response.ContentType = Json;
+        http.Response.Headers.CacheControl = "no-cache, private";
+        return true;
+    }
+
     /// <summary>Adds the header that tells a client what it should know.</summary>
     public static void Warn(HttpContext http, IEnumerable<string> warnings)
     {

@@ -17,6 +17,9 @@ internal sealed class ListVerb(ObjectRegistry registry)
         "or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an " +
         "inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.";
 
+    /// <summary>Bytes that are gathered before they are sent.</summary>
+    private const int FlushAbove = 64 * 1024;
+
     private readonly VersionWait _wait = new(registry);
 
     public async Task HandleAsync(ApiRequest request)
@@ -27,8 +30,16 @@ internal sealed class ListVerb(ObjectRegistry registry)
         var state = await ReadAsync(request.Kind, options, request.Aborted);
         var page = TakePage(state, selector, options);
         var metadata = Metadata(request.Kind, state, page, selector);
-        var answer = forms.Form == AnswerForm.Table ? forms.Table(page.Objects, TableMetadata(metadata)) : Write(request.Kind, forms, page.Objects, metadata);
-        await Answer.BytesAsync(request.Http, 200, answer);
+        if (forms.Form == AnswerForm.Table)
+        {
+            await Answer.BytesAsync(request.Http, 200, forms.Table(page.Objects, TableMetadata(metadata)));
+            return;
+        }
+
+        var head = Head(request.Kind, forms, metadata);
+        var size = page.Objects.Sum(static one => one.Json.Length + 1);
+        if (Answer.StartStream(request.Http, size)) await StreamAsync(request, forms, head, page.Objects);
+        else await Answer.BytesAsync(request.Http, 200, Whole(forms, head, page.Objects, size));
     }
 
     private async Task<State> ReadAsync(ResourceKind kind, ListOptions options, CancellationToken cancellation)
@@ -113,22 +124,42 @@ internal sealed class ListVerb(ObjectRegistry registry)
         return metadata;
     }
 
-    private static ReadOnlyMemory<byte> Write(ResourceKind kind, ObjectForms forms, List<KubernetesObject> objects, JsonObject metadata)
+    private static byte[] Head(ResourceKind kind, ObjectForms forms, JsonObject metadata)
     {
-        var output = new ArrayBufferWriter<byte>(256 + objects.Sum(static one => one.Json.Length + 1));
-        var (listKind, version) = forms.Form == AnswerForm.Metadata ? ("PartialObjectMetadataList", "meta.k8s.io/v1") : (kind.ListKind, kind.ApiVersion);
-        if (forms.Form == AnswerForm.Metadata) metadata = TableMetadata(metadata);
-        output.Write(Encoding.UTF8.GetBytes($"{{\"kind\":\"{listKind}\",\"apiVersion\":\"{version}\",\"metadata\":"));
-        output.Write(ObjectWriter.Bytes(metadata));
-        output.Write(",\"items\":["u8);
+        var isPlain = forms.Form == AnswerForm.Plain;
+        var (listKind, version) = isPlain ? (kind.ListKind, kind.ApiVersion) : ("PartialObjectMetadataList", "meta.k8s.io/v1");
+        var list = ObjectWriter.Bytes(isPlain ? metadata : TableMetadata(metadata));
+        return [.. Encoding.UTF8.GetBytes($"{{\"kind\":\"{listKind}\",\"apiVersion\":\"{version}\",\"metadata\":"), .. list, .. ",\"items\":["u8];
+    }
+
+    private static ReadOnlyMemory<byte> Whole(ObjectForms forms, byte[] head, List<KubernetesObject> objects, int size)
+    {
+        var output = new ArrayBufferWriter<byte>(head.Length + size + 2);
+        output.Write(head);
+        for (var index = 0; index < objects.Count; index++) WriteItem(output, forms, objects[index], index);
+        output.Write("]}"u8);
+        return output.WrittenMemory;
+    }
+
+    /// <summary>Sends the objects as they are stored, without gathering them first.</summary>
+    private static async Task StreamAsync(ApiRequest request, ObjectForms forms, byte[] head, List<KubernetesObject> objects)
+    {
+        var output = request.Http.Response.BodyWriter;
+        output.Write(head);
         for (var index = 0; index < objects.Count; index++)
         {
-            if (index > 0) output.Write(","u8);
-            forms.WriteItem(output, objects[index]);
+            WriteItem(output, forms, objects[index], index);
+            if (output.UnflushedBytes > FlushAbove) await output.FlushAsync(request.Aborted);
         }
 
         output.Write("]}"u8);
-        return output.WrittenMemory;
+        await output.FlushAsync(request.Aborted);
+    }
+
+    private static void WriteItem(IBufferWriter<byte> output, ObjectForms forms, KubernetesObject value, int index)
+    {
+        if (index > 0) output.Write(","u8);
+        forms.WriteItem(output, value);
     }
 
     /// <summary>The objects a list reads, at which version, and from which key on.</summary>

@@ -22,7 +22,8 @@ internal static class ApiServerCommand
         var port = new Option<int>("--port", "-p") { Description = "The port to listen on, on loopback; 0 picks a free one", HelpName = "PORT" };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > PortMax) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--port is a number from 0 to {PortMax}"));
+            // What is no number at all is refused where it is read.
+            if (int.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var number) && number is (< 0 or > PortMax)) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--port is a number from 0 to {PortMax}"));
         });
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where to write a configuration that kubectl can use", HelpName = "FILE" };
         var token = new Option<string?>("--token") { Description = "The token that clients have to present", HelpName = "TOKEN" };
