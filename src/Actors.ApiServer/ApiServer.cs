@@ -62,7 +62,7 @@ public sealed class ApiServer : IAsyncDisposable
             var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.ApiServer");
             var handler = new RequestHandler(registry, new AccessToken(options.Token), logger, stopping.Token);
             application.Run(handler.HandleAsync);
-            var workers = ServerWorkers.RunAsync(registry, options, logger, stopping.Token);
+            var workers = ServerWorkers.RunAsync(registry, options, certificate?.ExportCertificatePem() ?? "", logger, stopping.Token);
             await application.StartAsync(cancellation);
             return new ApiServer(application, stopping, workers, options, certificate);
         }

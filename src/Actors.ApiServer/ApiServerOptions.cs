@@ -21,6 +21,9 @@ public sealed record ApiServerOptions
     /// <remarks>A real cluster's garbage collector works apart from its API server too, and takes its time.</remarks>
     public TimeSpan CollectionDelay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How the controllers and nodes of a cluster are simulated; null, the default, for a server without any.</summary>
+    public WorkloadOptions? Workloads { get; init; }
+
     /// <summary>Changes that are remembered for watches and lists of the past, of all resources together. Default: 50,000; 1 or more.</summary>
     public int WindowChanges { get; init; } = 50_000;
 

@@ -72,7 +72,7 @@ internal sealed partial class ObjectRegistry
         if (!update.OwnsFieldsItself) OwnFields(kind, old, next, options, update.Subresource);
         // To finalize, or to set a status, is to change what the rules keep from change.
         if (update.Subresource is not ("finalize" or "status")) kind.Rules.PrepareForUpdate(next, old);
-        if (kind.HasGeneration && update.Subresource != "status" && WantsOtherThan(next, old))
+        if (kind.HasGeneration && update.Subresource is not ("status" or "binding") && WantsOtherThan(next, old))
             metadata["generation"] = (ObjectMeta.Number(oldMetadata, "generation") ?? 0) + 1;
         var errors = ErrorsOfUpdate(kind, next, old, update.Subresource);
         if (errors.Count > 0) throw Errors.Invalid(kind.Group, kind.Kind, ObjectMeta.Text(metadata, "name"), errors);

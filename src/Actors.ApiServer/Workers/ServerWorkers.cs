@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Verbs;
+using Actors.ApiServer.Workloads;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.ApiServer.Workers;
@@ -8,7 +9,12 @@ namespace Actors.ApiServer.Workers;
 internal static class ServerWorkers
 {
     /// <summary>Makes what every cluster has and starts the workers; completes when all have ended.</summary>
-    public static Task RunAsync(ObjectRegistry registry, ApiServerOptions options, ILogger logger, CancellationToken stopping)
+    /// <param name="registry">The server's objects.</param>
+    /// <param name="options">What the server is to do.</param>
+    /// <param name="certificateAuthority">Whom clients have to trust, as PEM; empty without TLS.</param>
+    /// <param name="logger">Gets what goes wrong.</param>
+    /// <param name="stopping">Ends the workers.</param>
+    public static Task RunAsync(ObjectRegistry registry, ApiServerOptions options, string certificateAuthority, ILogger logger, CancellationToken stopping)
     {
         var namespaces = registry.Resources.Find("", "v1", "namespaces")!;
         foreach (var name in NamespaceLifecycle.Initial)
@@ -18,8 +24,9 @@ internal static class ServerWorkers
             registry.Create(namespaces, "", value, WriteOptions.Internal with { Manager = "kube-apiserver" });
         }
 
-        var definitions = new DefinitionWorker(registry, logger).RunAsync(stopping);
-        if (options.CollectionDelay == Timeout.InfiniteTimeSpan) return definitions;
-        return Task.WhenAll(definitions, new CollectionWorker(registry, options.CollectionDelay, logger).RunAsync(stopping));
+        var workers = new List<Task> { new DefinitionWorker(registry, logger).RunAsync(stopping) };
+        if (options.CollectionDelay != Timeout.InfiniteTimeSpan) workers.Add(new CollectionWorker(registry, options.CollectionDelay, logger).RunAsync(stopping));
+        if (options.Workloads is { } workloads) workers.Add(Task.Run(() => new WorkloadRunner(registry, workloads, certificateAuthority, logger).RunAsync(stopping), CancellationToken.None));
+        return Task.WhenAll(workers);
     }
 }

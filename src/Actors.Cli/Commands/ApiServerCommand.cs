@@ -15,6 +15,7 @@ internal static class ApiServerCommand
           actors apiserver --port 8001 --kubeconfig dev.yaml
           KUBECONFIG=dev.yaml kubectl get namespaces
           actors apiserver --tls --token secret --kubeconfig dev.yaml
+          actors apiserver --simulate-workloads --nodes 5      # Deployments and their like get pods that run
         """;
 
     public static Command Create()
@@ -29,10 +30,12 @@ internal static class ApiServerCommand
         var token = new Option<string?>("--token") { Description = "The token that clients have to present", HelpName = "TOKEN" };
         var tls = new Option<bool>("--tls") { Description = "Speak TLS, with a certificate made for this run" };
         var command = new Command("apiserver", "Run a Kubernetes API server in this process, its objects in memory, until SIGTERM or Ctrl-C") { port, kubeconfig, token, tls };
+        var workloads = new WorkloadArguments();
+        workloads.AddTo(command);
         ExampleHelp.AddTo(command, Examples);
         command.SetAction((parsed, cancellation) =>
         {
-            var options = new ApiServerOptions { Port = parsed.GetValue(port), Token = parsed.GetValue(token), UsesTls = parsed.GetValue(tls) };
+            var options = new ApiServerOptions { Port = parsed.GetValue(port), Token = parsed.GetValue(token), UsesTls = parsed.GetValue(tls), Workloads = workloads.Read(parsed) };
             return RunAsync(options, parsed.GetValue(kubeconfig), parsed.InvocationConfiguration, cancellation);
         });
         return command;

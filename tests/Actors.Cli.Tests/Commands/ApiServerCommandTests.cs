@@ -38,6 +38,21 @@ public class ApiServerCommandTests
     [InlineData("http")]
     public void A_port_that_is_none_is_refused(string port) => Assert.NotEmpty(RootCommands.Create().Parse(["apiserver", "--port", port]).Errors);
 
+    [Theory]
+    [InlineData("--nodes", "-1")]
+    [InlineData("--start-delay", "-0.5")]
+    [InlineData("--run-failures", "1.5")]
+    [InlineData("--ready-delay", "soon")]
+    public void A_simulation_that_cannot_be_is_refused(string option, string value) =>
+        Assert.NotEmpty(RootCommands.Create().Parse(["apiserver", "--simulate-workloads", option, value]).Errors);
+
+    [Fact]
+    public void What_is_about_a_simulation_needs_one()
+    {
+        Assert.NotEmpty(RootCommands.Create().Parse(["apiserver", "--nodes", "2"]).Errors);
+        Assert.Empty(RootCommands.Create().Parse(["apiserver", "--simulate-workloads", "--nodes", "2"]).Errors);
+    }
+
     /// <summary>Gives away the first line that is written to it.</summary>
     private sealed class LineWriter : StringWriter
     {
