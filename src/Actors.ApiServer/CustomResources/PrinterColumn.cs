@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Schemas;
+using Actors.ApiServer.Tables;
 
 namespace Actors.ApiServer.CustomResources;
 
@@ -72,7 +73,7 @@ internal sealed class PrinterColumn
             case "date":
                 if (!scalar.TryGetValue<string>(out var text)) return null;
                 return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                    ? HumanDuration.Write(now - time)
+                    ? HumanDuration.Format(now - time)
                     : "<invalid>";
             default:
                 return null;

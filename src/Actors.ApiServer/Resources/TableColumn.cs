@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Actors.ApiServer.CustomResources;
+using Actors.ApiServer.Tables;
 using Actors.Kubernetes.Models;
 
 namespace Actors.ApiServer.Resources;
@@ -32,7 +33,7 @@ internal sealed record TableColumn(string Name, string Type, string JsonPath)
     };
 
     private static JsonNode? AgeOf(JsonObject value, DateTimeOffset now) =>
-        Time.TryParse(ObjectMeta.Text(value["metadata"] as JsonObject, "creationTimestamp"), out var created) ? HumanDuration.Write(now - created.Value) : "<unknown>";
+        Time.TryParse(ObjectMeta.Text(value["metadata"] as JsonObject, "creationTimestamp"), out var created) ? HumanDuration.Format(now - created.Value) : "<unknown>";
 }
 
 /// <summary>Works out what a table shows of an object.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Actors.ApiServer.CustomResources;
+using Actors.ApiServer.Tables;
 
 namespace Actors.ApiServer.Tests.CustomResources;
 
@@ -84,5 +85,5 @@ public sealed class JsonPathTests
     [InlineData(10 * 86400, "10d")]
     [InlineData(3 * 365 * 86400, "3y")]
     [InlineData(-5, "<invalid>")]
-    public void Ages_are_short(int seconds, string expected) => Assert.Equal(expected, HumanDuration.Write(TimeSpan.FromSeconds(seconds)));
+    public void Ages_are_short(int seconds, string expected) => Assert.Equal(expected, HumanDuration.Format(TimeSpan.FromSeconds(seconds)));
 }
