@@ -1,0 +1,49 @@
+using Actors.Ingest;
+using Actors.Kernel;
+using Actors.Objects;
+
+namespace Actors.Reconciling;
+
+/// <summary>Runs the author's reconcile, or the author's cleanup of an object that is being deleted.</summary>
+/// <param name="Controller">Whose.</param>
+/// <param name="Object">The object in the latest version known.</param>
+/// <param name="Children">What belongs to it. An array that is not changed any more.</param>
+/// <param name="IsCleanup">Whether the object is being deleted and is to be cleaned up after.</param>
+/// <param name="Attempt">1 for the first try, higher after failures in a row.</param>
+/// <param name="Memory">What the last run left for this one; null for the first.</param>
+/// <remarks>The outcome is <see cref="ReconcileEnded"/>. When it is cancelled it ends as soon as the author's code lets it.</remarks>
+internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Object, Child[] Children, bool IsCleanup, int Attempt, object? Memory) : Effect;
+
+/// <summary>The outcome of <see cref="Reconcile"/>.</summary>
+/// <param name="Result">How it ended.</param>
+/// <param name="Written">
+/// The answers to what it wrote, in order: the object itself, and objects of owned kinds whose controller it is. Not those it deleted.
+/// </param>
+/// <param name="Memory">For the next run.</param>
+internal sealed record ReconcileEnded(ReconcileResult Result, IReadOnlyList<KubernetesObject> Written, object? Memory);
+
+/// <summary>Puts the controller's finalizer on an object, if that is still of this version. The outcome is <see cref="ObjectWritten"/> or <see cref="WriteFailed"/>.</summary>
+internal sealed record AddFinalizer(ControllerSpec Controller, KubernetesObject Object) : Effect;
+
+/// <summary>Takes the controller's finalizer off an object, if that is still of this version. The outcome is <see cref="ObjectWritten"/> or <see cref="WriteFailed"/>.</summary>
+internal sealed record RemoveFinalizer(ControllerSpec Controller, KubernetesObject Object) : Effect;
+
+/// <summary>The server has taken a write.</summary>
+/// <param name="Object">The object as it is now.</param>
+internal sealed record ObjectWritten(KubernetesObject Object);
+
+/// <summary>The server has not taken a write, or it is not known whether it has.</summary>
+internal sealed record WriteFailed(RequestFailure Failure);
+
+/// <summary>Looks whether an object of an owned kind is there. The outcome is <see cref="ChildRead"/>.</summary>
+/// <param name="Controller">Whose.</param>
+/// <param name="Kind">The kind, as an index into <see cref="ControllerSpec.Owned"/>.</param>
+/// <param name="Last">The version known.</param>
+internal sealed record ReadChild(ControllerSpec Controller, int Kind, KubernetesObject Last) : Effect;
+
+/// <summary>The outcome of <see cref="ReadChild"/>.</summary>
+/// <param name="Kind">What was asked for.</param>
+/// <param name="Last">What was asked for.</param>
+/// <param name="Found">The object as it is; empty if there is none of its name.</param>
+/// <param name="Failure">Why it could not be read; null if it could.</param>
+internal sealed record ChildRead(int Kind, KubernetesObject Last, KubernetesObject Found, RequestFailure? Failure = null);
