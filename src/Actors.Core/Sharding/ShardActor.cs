@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Kernel;
 using Actors.Reconciling;
 
