@@ -1,4 +1,3 @@
-using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
 using Actors.Operators.Events;

@@ -85,11 +85,11 @@ public sealed class OperatorTests : IAsyncLifetime
         var (begun, go) = (Waiting.Signal(), Waiting.Signal());
         var reconciler = new Scripted
         {
-            OnReconcile = async (context, _) =>
+            OnReconcile = async (context, cancellation) =>
             {
                 begun.TrySetResult();
                 await go.Task.Soon();
-                await context.UpdateStatusAsync(static gadget => gadget.Status = new GadgetStatus { Phase = "Ended" });
+                await context.UpdateStatusAsync(static gadget => gadget.Status = new GadgetStatus { Phase = "Ended" }, cancellation);
                 return Outcome.Done;
             },
         };

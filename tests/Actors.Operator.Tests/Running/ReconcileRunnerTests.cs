@@ -63,9 +63,9 @@ public sealed class ReconcileRunnerTests : IAsyncLifetime
         await _cluster.CreateAsync("one");
         var held = await _cluster.HeldAsync<Gadget>("one");
         await _cluster.Gadgets.PatchAsync("one", Patch.Merge("""{"spec":{"size":5}}"""));
-        var ended = await RunAsync(held, async (context, _) =>
+        var ended = await RunAsync(held, async (context, cancellation) =>
         {
-            await context.UpdateStatusAsync(static gadget => gadget.Status = new GadgetStatus { Phase = "x" });
+            await context.UpdateStatusAsync(static gadget => gadget.Status = new GadgetStatus { Phase = "x" }, cancellation);
             return Outcome.Done;
         });
         Assert.Equal("Conflict", Assert.IsType<Failed>(ended.Result).Error.Reason);
@@ -115,11 +115,11 @@ public sealed class ReconcileRunnerTests : IAsyncLifetime
     {
         await _cluster.CreateAsync("one");
         ReconcileContext<Gadget>? left = null;
-        var ended = await RunAsync(await _cluster.HeldAsync<Gadget>("one"), async (context, _) =>
+        var ended = await RunAsync(await _cluster.HeldAsync<Gadget>("one"), async (context, cancellation) =>
         {
             left = context;
-            await context.ApplyAsync(new V1ConfigMap { Metadata = { Name = "config" } });
-            await context.UpdateStatusAsync(static gadget => gadget.Status = new GadgetStatus { Phase = "Busy" });
+            await context.ApplyAsync(new V1ConfigMap { Metadata = { Name = "config" } }, cancellation);
+            await context.UpdateStatusAsync(static gadget => gadget.Status = new GadgetStatus { Phase = "Busy" }, cancellation);
             throw new FormatException();
         });
         Assert.IsType<Failed>(ended.Result);

@@ -1,6 +1,5 @@
 using Actors.Engine.Tests;
 using Actors.Ingest;
-using Actors.Kubernetes;
 using Actors.Objects;
 using Actors.Operators.Running;
 
