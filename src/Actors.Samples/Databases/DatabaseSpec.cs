@@ -7,7 +7,7 @@ namespace Actors.Samples.Databases;
 public sealed class DatabaseSpec : KubernetesModel
 {
     /// <summary>What kind of database it is. It stays what it was made as.</summary>
-    public Engine Engine { get; set; }
+    public DatabaseEngine Engine { get; set; }
 
     /// <summary>The tag of the engine's image, such as <c>16</c> or <c>8.4.3</c>.</summary>
     public string Version { get; set; } = "";
@@ -26,8 +26,8 @@ public sealed class DatabaseSpec : KubernetesModel
 }
 
 /// <summary>What kind of database it is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Engine>))]
-public enum Engine
+[JsonConverter(typeof(JsonStringEnumConverter<DatabaseEngine>))]
+public enum DatabaseEngine
 {
     /// <summary>https://hub.docker.com/_/postgres</summary>
     PostgreSQL,

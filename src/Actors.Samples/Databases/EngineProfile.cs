@@ -34,8 +34,8 @@ internal sealed record EngineProfile(
 
     public static EngineProfile Of(Database database) => database.Spec.Engine switch
     {
-        Engine.MySQL => MySQL,
-        Engine.MongoDB => MongoDB,
+        DatabaseEngine.MySQL => MySQL,
+        DatabaseEngine.MongoDB => MongoDB,
         _ => PostgreSQL,
     };
 
