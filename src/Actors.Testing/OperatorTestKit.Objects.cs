@@ -99,4 +99,13 @@ public sealed partial class OperatorTestKit
     /// <inheritdoc cref="WaitForAsync{T}(string, string, Func{T, bool}, TimeSpan?, string)"/>
     public Task WaitForGoneAsync<T>(string @namespace, string name, TimeSpan? timeout = null)
         where T : class, IKubernetesObject => new ObjectWait<T>(this, @namespace, name, "is gone").RunAsync(static one => one is null, timeout ?? _options.Timeout);
+
+    /// <summary>Waits for an event about an object.</summary>
+    /// <param name="namespace">The object's namespace.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="reason">The event's reason.</param>
+    /// <param name="timeout">How long to wait; null for <see cref="OperatorTestKitOptions.Timeout"/>.</param>
+    /// <exception cref="TimeoutException">There was none in time. The message shows the object, the events there are and what the operator logged.</exception>
+    public Task<CoreV1Event> WaitForEventAsync<T>(string @namespace, string name, string reason, TimeSpan? timeout = null)
+        where T : class, IKubernetesObject => new ObjectWait<T>(this, @namespace, name, $"an event {reason}").RunForEventAsync(reason, timeout ?? _options.Timeout);
 }

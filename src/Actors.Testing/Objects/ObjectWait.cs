@@ -16,6 +16,8 @@ internal sealed class ObjectWait<T>(OperatorTestKit kit, string @namespace, stri
     private T? _last;
     private int _versions;
 
+    private string EventNamespace => @namespace.Length == 0 ? "default" : @namespace;
+
     public async Task<T?> RunAsync(Func<T?, bool> isWanted, TimeSpan timeout)
     {
         using var patience = new CancellationTokenSource(timeout);
@@ -27,6 +29,27 @@ internal sealed class ObjectWait<T>(OperatorTestKit kit, string @namespace, stri
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
+            throw new TimeoutException(await DescribeAsync(timeout));
+        }
+    }
+
+    public async Task<CoreV1Event> RunForEventAsync(string reason, TimeSpan timeout)
+    {
+        using var patience = new CancellationTokenSource(timeout);
+        try
+        {
+            var events = kit.Client.Resource<CoreV1Event>().InNamespace(EventNamespace);
+            while (true)
+            {
+                var list = await events.ListAsync(cancellation: patience.Token);
+                if (list.Items.FirstOrDefault(one => IsAbout(one) && one.Reason == reason) is { } listed) return listed;
+                await foreach (var change in events.WatchAsync(new WatchOptions { ResourceVersion = list.ResourceVersion }, patience.Token))
+                    if (change.Type is WatchEventType.Added or WatchEventType.Modified && IsAbout(change.Object) && change.Object.Reason == reason) return change.Object;
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            See(await kit.FindAsync<T>(@namespace, name));
             throw new TimeoutException(await DescribeAsync(timeout));
         }
     }
@@ -67,10 +90,11 @@ internal sealed class ObjectWait<T>(OperatorTestKit kit, string @namespace, stri
 
     private async Task<IReadOnlyList<string>> EventsAsync()
     {
-        var events = await kit.Client.Resource<CoreV1Event>().InNamespace(@namespace.Length == 0 ? "default" : @namespace).ListAsync();
-        var kind = KubernetesEntity.Of<T>().Kind;
-        return [.. events.Items.Where(one => one.InvolvedObject?.Kind == kind && one.InvolvedObject.Name == name).Select(static one => $"{one.Type} {one.Reason}: {one.Message}")];
+        var events = await kit.Client.Resource<CoreV1Event>().InNamespace(EventNamespace).ListAsync();
+        return [.. events.Items.Where(IsAbout).Select(static one => $"{one.Type} {one.Reason}: {one.Message}")];
     }
+
+    private bool IsAbout(CoreV1Event one) => one.InvolvedObject?.Kind == KubernetesEntity.Of<T>().Kind && one.InvolvedObject.Name == name;
 
     private static void Append(StringBuilder text, string heading, IReadOnlyList<string> lines)
     {
