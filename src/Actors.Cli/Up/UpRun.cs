@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Actors.ApiServer;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
-using Actors.Objects;
 using Actors.Samples.Databases;
 
 namespace Actors.Cli.Up;

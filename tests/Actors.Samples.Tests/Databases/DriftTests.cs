@@ -22,8 +22,8 @@ public sealed class DriftTests : DatabaseTestBase
         await Kit.WaitForAsync<V1StatefulSet>(Space, Name, static set => set.Spec!.Replicas == 1);
         await Kit.ChangeAsync<V1StatefulSet>(Space, Name, static set => set.Spec!.Template!.Spec!.Containers![0].Image = "postgres:9");
         await Kit.WaitForAsync<V1StatefulSet>(Space, Name, static set => set.Spec!.Template!.Spec!.Containers![0].Image == "postgres:16");
-        await Kit.ChangeAsync<V1Service>(Space, Name, static service => service.Spec!.Ports![0].Port = 80);
-        await Kit.WaitForAsync<V1Service>(Space, Name, static service => service.Spec!.Ports!.Any(port => port.Port == 5432));
+        await Kit.ChangeAsync<V1Service>(Space, Name, static service => service.Spec!.Selector!["app.kubernetes.io/instance"] = "other");
+        await Kit.WaitForAsync<V1Service>(Space, Name, static service => service.Spec!.Selector!["app.kubernetes.io/instance"] == Name);
         await Kit.ChangeAsync<V1CronJob>(Space, "orders-backup", static job => job.Spec!.Schedule = "* * * * *");
         await Kit.WaitForAsync<V1CronJob>(Space, "orders-backup", static job => job.Spec!.Schedule == "0 3 * * *");
     }
