@@ -15,6 +15,9 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
     /// <summary>How many messages wait for children that are stopping.</summary>
     public int BufferedCount => _buffered;
 
+    /// <summary>Whether there is a child of that name that is not stopping.</summary>
+    public bool IsLive(string name, ActorContext context) => !_stopping.ContainsKey(name) && context.Child(name) is not null;
+
     /// <summary>Passes the message being handled, or one it contains, on to the child of that name, with its sender kept.</summary>
     /// <exception cref="InvalidActorNameException"><paramref name="name"/> cannot name an actor.</exception>
     public void Deliver(string name, object message, ActorContext context)
@@ -35,13 +38,14 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
     }
 
     /// <summary>
-    /// Takes the messages that are about children: <see cref="Passivate"/> from one of them, <see cref="Terminated"/> of one of them. A parent calls it
-    /// first with all it gets.
+    /// Takes the messages that are about children: <see cref="Passivate"/> and <see cref="PassivationRefused"/> from one of them,
+    /// <see cref="Terminated"/> of one of them. A parent calls it first with all it gets.
     /// </summary>
     /// <returns>Whether the message was one of those and needs nothing more.</returns>
     public bool Handle(object message, ActorContext context) => message switch
     {
         Passivate passivate => BeginStop(passivate, context),
+        PassivationRefused => GoOn(context),
         Terminated terminated => AfterStop(terminated.Actor, context),
         _ => false,
     };
@@ -63,6 +67,15 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
         var name = context.Sender.Path.Name;
         if (!ReferenceEquals(context.Child(name), context.Sender)) return true;
         if (_stopping.TryAdd(name, [])) context.Tell(context.Sender, passivate.StopMessage);
+        return true;
+    }
+
+    private bool GoOn(ActorContext context)
+    {
+        var name = context.Sender.Path.Name;
+        if (!ReferenceEquals(context.Child(name), context.Sender) || !_stopping.Remove(name, out var waiting)) return true;
+        _buffered -= waiting.Count;
+        foreach (var (message, sender) in waiting) context.Sender.Tell(message, sender);
         return true;
     }
 

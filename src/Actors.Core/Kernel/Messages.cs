@@ -38,6 +38,21 @@ public interface INotInfluenceReceiveTimeout;
 /// <param name="StopMessage">What the parent is to tell the child so that it stops; usually <see cref="PoisonPill"/>.</param>
 public sealed record Passivate(object StopMessage);
 
+/// <summary>
+/// A child's answer to the stop message it had asked for with <see cref="Passivate"/>: it has got something to do in between and goes on. The parent passes on what
+/// it has kept for it. A child that answers so must not stop itself. See <see cref="EntityChildren"/>.
+/// </summary>
+public sealed class PassivationRefused
+{
+    private PassivationRefused() { }
+
+    /// <summary>The one and only.</summary>
+    public static PassivationRefused Instance { get; } = new();
+
+    /// <summary>The type's name.</summary>
+    public override string ToString() => nameof(PassivationRefused);
+}
+
 /// <summary>The answer to <see cref="ActorContext.Ask"/>.</summary>
 /// <param name="Correlation">What the asker gave to know it by.</param>
 /// <param name="Message">The answer.</param>

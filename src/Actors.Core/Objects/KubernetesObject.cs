@@ -140,6 +140,21 @@ public readonly struct KubernetesObject : IEquatable<KubernetesObject>
     private DateTimeOffset? Time(ObjectField field) =>
         DateTimeOffset.TryParse(Encoding.UTF8.GetString(Utf8(field)), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
+    /// <summary>Whether <paramref name="finalizer"/> is among <see cref="Finalizers"/>. Makes no strings.</summary>
+    public bool HasFinalizer(string finalizer)
+    {
+        var slice = Slice(ObjectField.Finalizers);
+        if (slice.IsEmpty) return false;
+        var cursor = new JsonCursor(_data.AsSpan(0, slice.End), slice.Start + 1);
+        var isFirst = true;
+        while (cursor.NextElement(ref isFirst))
+        {
+            if (JsonText.Says(cursor[cursor.TakeString("a finalizer as a string")], finalizer)) return true;
+        }
+
+        return false;
+    }
+
     private List<string> ReadFinalizers()
     {
         var finalizers = new List<string>();

@@ -14,6 +14,7 @@ internal sealed class PermitDesk<T>
     private readonly FairQueue<Request> _queue;
     private readonly Dictionary<T, Request> _requests = [];
     private readonly Dictionary<string, Key> _keys = new(StringComparer.Ordinal);
+    private readonly Queue<Request> _heldUp = [];
     private int _running;
     private long _asked;
 
@@ -31,6 +32,9 @@ internal sealed class PermitDesk<T>
 
     /// <summary>Keys that somebody runs or waits under. The others are forgotten.</summary>
     public IReadOnlyCollection<string> Keys => _keys.Keys;
+
+    /// <summary>The keys with how many run and wait under each.</summary>
+    public IEnumerable<LimitUsage> Usages => _keys.Values.Select(static key => new LimitUsage(key.Name, key.Max, key.Running, key.Parked.Count));
 
     /// <summary>How many run and how many wait under a key.</summary>
     public (int Running, int Waiting) Usage(string key) => _keys.TryGetValue(key, out var state) ? (state.Running, state.Parked.Count) : default;
@@ -57,6 +61,21 @@ internal sealed class PermitDesk<T>
         EndWake(request);
         foreach (var key in request.Keys) Leave(key);
         return true;
+    }
+
+    /// <summary>Takes the next who, since this was asked last, has come to wait for a key and still does.</summary>
+    public bool TryTakeHeldUp(out (T Who, string Key) heldUp)
+    {
+        while (_heldUp.TryDequeue(out var request))
+        {
+            request.IsHeldUpTold = false;
+            if (request.ParkedAt is not { } key) continue;
+            heldUp = (request.Who, key.Name);
+            return true;
+        }
+
+        heldUp = default;
+        return false;
     }
 
     /// <summary>Takes the next who may run now.</summary>
@@ -95,10 +114,13 @@ internal sealed class PermitDesk<T>
         foreach (var key in request.Keys) key.Running--;
     }
 
-    private static void Park(Request request, Key full)
+    private void Park(Request request, Key full)
     {
         request.ParkedAt = full;
         full.Parked.Add(request);
+        if (request.IsHeldUpTold) return;
+        request.IsHeldUpTold = true;
+        _heldUp.Enqueue(request);
     }
 
     private static void EndWake(Request request)
@@ -151,6 +173,9 @@ internal sealed class PermitDesk<T>
         public FairQueue<Request>.Ticket Ticket { get; set; }
 
         public Key? ParkedAt { get; set; }
+
+        /// <summary>Whether it is among those that are to be told that they wait for a key.</summary>
+        public bool IsHeldUpTold { get; set; }
 
         /// <summary>The key at which it was parked, while it is back in line to try again.</summary>
         public Key? WokenBy { get; set; }

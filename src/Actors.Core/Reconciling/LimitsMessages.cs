@@ -1,0 +1,50 @@
+using Actors.Kernel;
+
+namespace Actors.Reconciling;
+
+/// <summary>An actor wants to run and waits for <see cref="PermitGranted"/>. Whoever waits already, or has a permit, asks for nothing more.</summary>
+/// <param name="Controller">Whose limit counts.</param>
+/// <param name="Work">Why it is to run.</param>
+/// <param name="Limits">The limits by key that hold for it beside those of the replica and of the controller.</param>
+internal sealed record AskPermit(ControllerSpec Controller, WorkClass Work, IReadOnlyList<ConcurrencyLimit> Limits);
+
+/// <summary>The actor may run, until it tells <see cref="ReturnPermit"/>.</summary>
+internal sealed record PermitGranted
+{
+    /// <summary>The one and only.</summary>
+    public static PermitGranted Instance { get; } = new();
+}
+
+/// <summary>The actor cannot run yet because a limit by key is reached; it goes on waiting.</summary>
+/// <param name="Key">The key.</param>
+internal sealed record PermitHeldUp(string Key);
+
+/// <summary>The actor does not need its permit, or does not wait for one, any more.</summary>
+internal sealed record ReturnPermit
+{
+    /// <summary>The one and only.</summary>
+    public static ReturnPermit Instance { get; } = new();
+}
+
+/// <summary>Nothing new is to be started. Answered with <see cref="Drained"/> when nothing runs any more.</summary>
+internal sealed record Drain;
+
+/// <summary>Nothing runs, and nothing is started.</summary>
+internal sealed record Drained;
+
+/// <summary>How many run and how many wait; answered with <see cref="LimitsSnapshot"/>.</summary>
+internal sealed record GetLimits : INotInfluenceReceiveTimeout;
+
+/// <summary>What there is of permits.</summary>
+/// <param name="MaxConcurrent">How many may run at once on this replica.</param>
+/// <param name="Running">How many do.</param>
+/// <param name="Waiting">How many wait.</param>
+/// <param name="Keys">The same by key, for the keys that are in use.</param>
+internal sealed record LimitsSnapshot(int MaxConcurrent, int Running, int Waiting, IReadOnlyList<LimitUsage> Keys);
+
+/// <summary>How a limit by key is used.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Max">How many may run under it.</param>
+/// <param name="Running">How many do.</param>
+/// <param name="Waiting">How many wait for it.</param>
+internal sealed record LimitUsage(string Key, int Max, int Running, int Waiting);

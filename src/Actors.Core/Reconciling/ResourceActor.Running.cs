@@ -1,0 +1,243 @@
+using Actors.Ingest;
+using Actors.Kernel;
+using Actors.Objects;
+
+namespace Actors.Reconciling;
+
+/// <summary>Gets a permit, has the object reconciled or cleaned up after, and decides by the outcome what comes next.</summary>
+internal sealed partial class ResourceActor
+{
+    private bool _isEarly;
+    private bool _triedDeletion;
+
+    private void OnReady(ActorContext context)
+    {
+        _isReady = true;
+        if (_state == ResourceState.Starting) Ask(WorkClass.Initial, context);
+    }
+
+    private void Ask(WorkClass work, ActorContext context, bool isEarly = false)
+    {
+        if (NextStep() == RunStep.None)
+        {
+            Settle(context);
+            return;
+        }
+
+        _isEarly = isEarly;
+        Enter(ResourceState.Queued, context);
+        context.Tell(limits, new AskPermit(Controller, work, Controller.Limits?.Invoke(_object) ?? []));
+    }
+
+    private void OnHeldUp(PermitHeldUp heldUp, ActorContext context)
+    {
+        if (_state != ResourceState.Queued) return;
+        _heldUpBy = heldUp.Key;
+        Enter(ResourceState.Waiting, context);
+    }
+
+    private void OnPermit(ActorContext context)
+    {
+        Invariant.Holds(_state is ResourceState.Queued or ResourceState.Waiting && _run is null, "A permit came for an object that does not wait for one");
+        _heldUpBy = null;
+        var step = NextStep();
+        if (step == RunStep.None)
+        {
+            context.Tell(limits, ReturnPermit.Instance);
+            Settle(context);
+            return;
+        }
+
+        _run = new Run(_isEarly);
+        Begin(step, context);
+    }
+
+    /// <summary>What the object needs now. Nothing is created before the finalizer is there, and it is taken off by nobody who has not cleaned up.</summary>
+    private RunStep NextStep()
+    {
+        if (_object.IsEmpty) return RunStep.None;
+        var isOurs = Controller.Finalizer is { } finalizer && _object.HasFinalizer(finalizer);
+        if (!_object.IsBeingDeleted) return Controller.Finalizer is null || isOurs ? RunStep.Reconcile : RunStep.AddFinalizer;
+        if (!isOurs) return RunStep.None;
+        return _run is { IsCleanedUp: true } ? RunStep.RemoveFinalizer : RunStep.Cleanup;
+    }
+
+    private void Begin(RunStep step, ActorContext context)
+    {
+        var run = _run!;
+        run.Step = step;
+        run.Generation = _triedGeneration = _object.Generation;
+        _triedDeletion = _object.IsBeingDeleted;
+        run.IsCancelled = false;
+        run.Effect = context.Perform(step switch
+        {
+            RunStep.AddFinalizer => new AddFinalizer(Controller, _object),
+            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object),
+            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory),
+        });
+        context.StartTimer(LimitTimer, TimeLimitReached.Instance, Controller.TimeLimit);
+        Enter(_object.IsBeingDeleted ? ResourceState.Deleting : ResourceState.Running, context);
+    }
+
+    private void OnTimeLimit(ActorContext context)
+    {
+        if (_run is not { } run) return;
+        if (!run.IsCancelled)
+        {
+            Cancel(run, context);
+            return;
+        }
+
+        // It cannot be made to end, so it stays the one run of this object; but it must not hold up others.
+        run.IsHanging = true;
+        context.Tell(limits, ReturnPermit.Instance);
+    }
+
+    private void Cancel(Run run, ActorContext context)
+    {
+        if (run.IsCancelled) return;
+        run.IsCancelled = true;
+        context.Cancel(run.Effect);
+        context.StartTimer(LimitTimer, TimeLimitReached.Instance, Controller.Grace);
+    }
+
+    private bool OnOutcome(object outcome, ActorContext context)
+    {
+        if (outcome is EffectFailed { Effect: ReadChild } or EffectCancelled { Effect: ReadChild })
+        {
+            ConfirmLater(context);
+            return true;
+        }
+
+        if (_run is not { } run) return false;
+        switch (outcome)
+        {
+            case ReconcileEnded ended:
+                _memory = ended.Memory;
+                foreach (var written in ended.Written) TakeWritten(run, written);
+                run.IsCleanedUp = run.Step == RunStep.Cleanup && ended.Result is Done;
+                if (run.IsCleanedUp) GoOn(run, context);
+                else End(run, ended.Result, context);
+                return true;
+            case ObjectWritten written:
+                if (!written.Object.IsEmpty) TakeWritten(run, written.Object);
+                GoOn(run, context);
+                return true;
+            case WriteFailed failed:
+                End(run, new Failed(ErrorOf(failed.Failure), failed.Failure.RetryAfter), context);
+                return true;
+            case EffectFailed failed:
+                End(run, new Failed(new ReconcileError(failed.Error.GetType().Name, failed.Error.Message, failed.Error.ToString())), context);
+                return true;
+            case EffectCancelled:
+                End(run, new Failed(new ReconcileError(ReconcileError.TimedOut, $"It did not end within {Controller.TimeLimit}")), context);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>After the finalizer was put on comes the reconcile, after the cleanup its removal, under the same permit.</summary>
+    private void GoOn(Run run, ActorContext context)
+    {
+        var next = run.Step == RunStep.RemoveFinalizer ? RunStep.None : NextStep();
+
+        // Without a permit it has to go to the end of the line.
+        run.IsDirty |= run.IsHanging && next != RunStep.None;
+        if (next == RunStep.None || run.IsHanging) End(run, ReconcileResult.Done, context);
+        else if (next == run.Step) End(run, new Failed(FinalizerLost()), context);
+        else Begin(next, context);
+    }
+
+    private ReconcileError FinalizerLost() => new("FinalizerLost", $"The finalizer {Controller.Finalizer} was put on, and the object does not have it");
+
+    private static ReconcileError ErrorOf(RequestFailure failure) => new(failure.Reason.Length > 0 ? failure.Reason : "RequestFailed", failure.Message);
+
+    /// <summary>Takes in what it has written, before the watch shows it.</summary>
+    private void TakeWritten(Run run, KubernetesObject written)
+    {
+        run.Written.Add(written);
+        if (_object.IsEmpty || run.Gone.Exists(gone => gone.HasUidOf(written))) return;
+        if (_object.HasUidOf(written))
+        {
+            if (written.IsNewerThan(_object)) _object = written;
+            return;
+        }
+
+        var kind = KindOf(written);
+        if (kind < 0 || !_children.Put(new Child(kind, written))) return;
+        (_unconfirmed ??= []).RemoveAll(one => one.Object.HasUidOf(written));
+        _unconfirmed.Add(new Child(kind, written));
+    }
+
+    private int KindOf(KubernetesObject written)
+    {
+        if (!written.ControllerUidUtf8.SequenceEqual(_object.UidUtf8)) return -1;
+        for (var kind = 0; kind < Controller.Owned.Count; kind++)
+        {
+            if (Controller.Owned[kind].Is(written.ApiVersion, written.Kind)) return kind;
+        }
+
+        return -1;
+    }
+
+    private void End(Run run, ReconcileResult result, ActorContext context)
+    {
+        _run = null;
+        context.CancelTimer(LimitTimer);
+        if (!run.IsHanging) context.Tell(limits, ReturnPermit.Instance);
+        ConfirmLater(context);
+        if (_object.IsEmpty) BeAbsent(context);
+        else if (result is Failed failed) OnFailed(run, failed, context);
+        else OnSucceeded(run, result, context);
+    }
+
+    private void OnSucceeded(Run run, ReconcileResult result, ActorContext context)
+    {
+        _failures = 0;
+        _lastError = (result as Terminal)?.Error;
+        if (result is not Terminal) _doneGeneration = run.Generation;
+        if (run.WasOvertaken) Ask(WorkClass.Event, context);
+        else if (result is RequeueAfter requeue) Wait(ResourceState.Scheduled, context.Now + requeue.Delay, context);
+        else if (result is Terminal) Enter(ResourceState.Failed, context);
+        else Settle(context);
+    }
+
+    private void OnFailed(Run run, Failed failed, ActorContext context)
+    {
+        _lastError = failed.Error;
+
+        // A try that something else has caused does not use up one of its own, and the wait goes on as it was (as in JOSDK).
+        if (!run.IsEarly || context.Now >= _due)
+        {
+            _failures++;
+            var wait = Controller.Backoff.After(_failures, context.Random);
+            _due = context.Now + (failed.RetryAfter is { } wanted && wanted > wait ? wanted : wait);
+        }
+
+        if (run.WasOvertaken && IsAnother()) Ask(WorkClass.Event, context, isEarly: true);
+        else Wait(ResourceState.Backoff, _due, context);
+    }
+
+    private void Wait(ResourceState state, Instant due, ActorContext context)
+    {
+        _due = due;
+        Enter(state, context);
+        context.StartTimer(DueTimer, DueReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
+    }
+
+    /// <summary>Nothing to do before something changes, or the resync.</summary>
+    private void Settle(ActorContext context)
+    {
+        if (_object.IsEmpty)
+        {
+            BeAbsent(context);
+            return;
+        }
+
+        if (Controller.Resync is not { } period || NextStep() == RunStep.None) Enter(ResourceState.Idle, context);
+        else Wait(ResourceState.Idle, context.Now + (period * (1 - (Controller.ResyncSpread * context.Random.NextDouble()))), context);
+    }
+
+    private void OnDue(ActorContext context) => Ask(_state == ResourceState.Idle ? WorkClass.Resync : WorkClass.Retry, context);
+}

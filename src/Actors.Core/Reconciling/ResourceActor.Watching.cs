@@ -1,0 +1,155 @@
+using Actors.Kernel;
+using Actors.Objects;
+
+namespace Actors.Reconciling;
+
+/// <summary>Takes in what becomes of the object and of what belongs to it, and decides whether that is a reason to run.</summary>
+internal sealed partial class ResourceActor
+{
+    // How long the watch may take to show what was written here. What it does not show by then may be gone without anybody having seen it.
+    private static readonly TimeSpan ConfirmAfter = TimeSpan.FromSeconds(30);
+
+    // Children that were written here and that the watch has not shown yet.
+    private List<Child>? _unconfirmed;
+
+    private void OnChanged(PrimaryChanged changed, ActorContext context)
+    {
+        // A write of its own has been taken in when it was answered; its event tells nothing new.
+        var before = _object;
+        if (!before.IsEmpty && !changed.Object.IsNewerThan(before)) return;
+        _object = changed.Object;
+        if (before.IsEmpty) BeThere(changed.Work, context);
+        else if (!Matters(before, _object)) return;
+        else if (_run is { } run) See(run, _object, context);
+        else Trigger(changed.Work, isUrgent: false, context);
+    }
+
+    private void BeThere(WorkClass work, ActorContext context)
+    {
+        if (_run is { } run)
+        {
+            // It was gone and has come back while its last run has not ended yet.
+            run.IsDirty = true;
+            return;
+        }
+
+        if (_state is ResourceState.Queued or ResourceState.Waiting) return;
+        if (!Matters(default, _object)) Settle(context);
+        else if (_isReady) Ask(work, context);
+        else Enter(ResourceState.Starting, context);
+    }
+
+    /// <summary>Deletions matter to nobody but who has to clean up; all else unless the author says that it does not.</summary>
+    private bool Matters(KubernetesObject before, KubernetesObject after)
+    {
+        if (after.IsBeingDeleted) return before.IsEmpty || !before.IsBeingDeleted || Controller.Filter is not { } onDeleting || onDeleting(before, after);
+        return Controller.Filter is not { } matters || matters(before, after);
+    }
+
+    private void OnDeleted(ActorContext context)
+    {
+        if (_object.IsEmpty) return;
+        _object = default;
+        context.CancelTimer(DueTimer);
+        if (_run is { } run)
+        {
+            Cancel(run, context);
+            return;
+        }
+
+        // Who is in line waits for its turn and gives it back then: a permit is never asked for twice.
+        if (_state is ResourceState.Queued or ResourceState.Waiting) return;
+        BeAbsent(context);
+    }
+
+    private void BeAbsent(ActorContext context)
+    {
+        (_failures, _lastError, _memory, _triedGeneration, _doneGeneration) = (0, null, null, -1, -1);
+        Enter(ResourceState.Absent, context);
+        LeaveIfNothingIsLeft(context);
+    }
+
+    private void OnChildChanged(ChildChanged changed, ActorContext context)
+    {
+        Confirm(changed.Child.Object);
+        if (!_children.Put(changed.Child)) return;
+        if (_run is { } run) See(run, changed.Child.Object, context);
+        else Trigger(changed.Work, isUrgent: false, context);
+    }
+
+    private void OnChildDeleted(Child last, ActorContext context)
+    {
+        Unconfirm(last.Object);
+        _run?.Gone.Add(last.Object);
+        if (!_children.Remove(last.Object)) return;
+        Trigger(WorkClass.Event, isUrgent: false, context);
+        LeaveIfNothingIsLeft(context);
+    }
+
+    private void See(Run run, KubernetesObject seen, ActorContext context)
+    {
+        run.Seen.Add(seen);
+        if (_state == ResourceState.Running) Enter(ResourceState.RunningDirty, context);
+    }
+
+    /// <summary>Something has changed, or somebody asks: the object is to be reconciled when it may be.</summary>
+    private void Trigger(WorkClass work, bool isUrgent, ActorContext context)
+    {
+        switch (_state)
+        {
+            case ResourceState.Idle or ResourceState.Scheduled or ResourceState.Failed:
+                context.CancelTimer(DueTimer);
+                Ask(work, context);
+                break;
+            case ResourceState.Running or ResourceState.RunningDirty or ResourceState.Deleting:
+                _run!.IsDirty = true;
+                if (_state == ResourceState.Running) Enter(ResourceState.RunningDirty, context);
+                break;
+            case ResourceState.Backoff when isUrgent || IsAnother():
+                context.CancelTimer(DueTimer);
+                Ask(WorkClass.Event, context, isEarly: true);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Whether what is wanted is something else than at the last try: then there is no reason to wait. Other changes are looked at when the wait is over, so
+    /// that an object that fails costs no more than its backoff allows, however busy the things around it are.
+    /// </summary>
+    private bool IsAnother() => _object.Generation == 0 || _object.IsBeingDeleted != _triedDeletion || _object.Generation != _triedGeneration;
+
+    private void ConfirmLater(ActorContext context)
+    {
+        if (_unconfirmed is { Count: > 0 } && !context.IsTimerActive(ConfirmTimer)) context.StartTimer(ConfirmTimer, ConfirmDue.Instance, ConfirmAfter);
+    }
+
+    private void Confirm(KubernetesObject shown) => _unconfirmed?.RemoveAll(one => one.Object.HasUidOf(shown) && !one.Object.IsNewerThan(shown));
+
+    private void Unconfirm(KubernetesObject gone) => _unconfirmed?.RemoveAll(one => one.Object.HasUidOf(gone));
+
+    /// <summary>
+    /// A child that was written here and deleted by somebody else before the watch had come to it is in no list and no event: nobody will ever say that it is gone.
+    /// </summary>
+    private void ConfirmChildren(ActorContext context)
+    {
+        foreach (var child in _unconfirmed ?? []) context.Perform(new ReadChild(Controller, child.Kind, child.Object));
+    }
+
+    private void OnChildRead(ChildRead read, ActorContext context)
+    {
+        var isOpen = _unconfirmed?.Exists(one => one.Object.HasUidOf(read.Last)) ?? false;
+        if (isOpen && read.Failure is null && (read.Found.IsEmpty || !read.Found.HasUidOf(read.Last))) OnChildDeleted(new Child(read.Kind, read.Last), context);
+        ConfirmLater(context);
+    }
+
+    private void LeaveIfNothingIsLeft(ActorContext context)
+    {
+        if (_state == ResourceState.Absent && _children.IsEmpty) context.Passivate(LeaveIfEmpty.Instance);
+    }
+
+    private void OnLeave(ActorContext context)
+    {
+        if (_state == ResourceState.Absent && _children.IsEmpty) context.StopSelf();
+        else context.Tell(context.Parent, PassivationRefused.Instance);
+    }
+}

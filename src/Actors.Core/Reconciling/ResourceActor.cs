@@ -1,0 +1,137 @@
+using Actors.Kernel;
+using Actors.Objects;
+
+namespace Actors.Reconciling;
+
+/// <summary>
+/// Owns one object: holds its latest version and what belongs to it, and sees to it that it is reconciled when it has to be, and never twice at once.
+/// </summary>
+/// <remarks>
+/// Can be made by a child that came before its owner: then it is <see cref="ResourceState.Absent"/> and keeps the child. It leaves when neither the object nor a
+/// child is there.
+/// </remarks>
+internal sealed partial class ResourceActor(ActorRef limits) : Actor
+{
+    private const string DueTimer = "due";
+    private const string LimitTimer = "limit";
+    private const string ConfirmTimer = "confirm";
+
+    private ControllerSpec? _controller;
+    private KubernetesObject _object;
+    private Children _children;
+    private ResourceState _state;
+    private Instant _since;
+    private bool _isReady;
+    private Run? _run;
+    private Instant _due;
+    private int _failures;
+    private long _triedGeneration = -1;
+    private long _doneGeneration = -1;
+    private ReconcileError? _lastError;
+    private object? _memory;
+    private string? _heldUpBy;
+
+    private ControllerSpec Controller => _controller!;
+
+    protected override void Receive(object message, ActorContext context)
+    {
+        switch (message)
+        {
+            case ForResource about:
+                _controller ??= about.Controller;
+                OnTold(about, context);
+                break;
+            case ControllerReady ready:
+                _controller ??= ready.Controller;
+                OnReady(context);
+                break;
+            case PermitGranted:
+                OnPermit(context);
+                break;
+            case PermitHeldUp heldUp:
+                OnHeldUp(heldUp, context);
+                break;
+            case DueReached:
+                OnDue(context);
+                break;
+            case TimeLimitReached:
+                OnTimeLimit(context);
+                break;
+            case ConfirmDue:
+                ConfirmChildren(context);
+                break;
+            case ChildRead read:
+                OnChildRead(read, context);
+                break;
+            case LeaveIfEmpty:
+                OnLeave(context);
+                break;
+            default:
+                if (!OnOutcome(message, context)) context.Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void PostStop(ActorContext context)
+    {
+        if (_state is ResourceState.Queued or ResourceState.Waiting || _run is { IsHanging: false }) context.Tell(limits, ReturnPermit.Instance);
+    }
+
+    private void OnTold(ForResource about, ActorContext context)
+    {
+        switch (about)
+        {
+            case PrimaryChanged changed:
+                OnChanged(changed, context);
+                break;
+            case PrimaryDeleted:
+                OnDeleted(context);
+                break;
+            case ChildChanged changed:
+                OnChildChanged(changed, context);
+                break;
+            case ChildDeleted deleted:
+                OnChildDeleted(deleted.Last, context);
+                break;
+            case ReconcileRequested requested:
+                Trigger(WorkClass.Event, requested.IsUrgent, context);
+                break;
+            case GetResource:
+                context.Reply(Snapshot(about.Uid, context));
+                break;
+            default:
+                context.Unhandled(about);
+                break;
+        }
+    }
+
+    private void Enter(ResourceState state, ActorContext context)
+    {
+        if (_state == state) return;
+        (_state, _since) = (state, context.Now);
+    }
+
+    private ResourceSnapshot Snapshot(string uid, ActorContext context) => new(
+        ObjectKey.Of(_object), uid, _state, context.Now - _since, _failures, context.IsTimerActive(DueTimer) ? _due - context.Now : null, _lastError,
+        _object.Generation, _doneGeneration, _state == ResourceState.Waiting ? _heldUpBy : null, _run is { IsHanging: true }, _children.All);
+
+    private sealed class DueReached
+    {
+        public static readonly DueReached Instance = new();
+    }
+
+    private sealed class TimeLimitReached
+    {
+        public static readonly TimeLimitReached Instance = new();
+    }
+
+    private sealed class ConfirmDue
+    {
+        public static readonly ConfirmDue Instance = new();
+    }
+
+    private sealed class LeaveIfEmpty
+    {
+        public static readonly LeaveIfEmpty Instance = new();
+    }
+}

@@ -1,0 +1,76 @@
+using Actors.Kernel;
+using Actors.Objects;
+
+namespace Actors.Reconciling;
+
+/// <summary>A message for the actor of one object: the region passes it to the shard of its uid, and that to the actor.</summary>
+internal abstract class ForResource(ControllerSpec controller, string uid)
+{
+    /// <summary>Whose object it is.</summary>
+    public ControllerSpec Controller => controller;
+
+    /// <summary>The uid of the object, not of what belongs to it.</summary>
+    public string Uid => uid;
+}
+
+/// <summary>The object is there, new or in another version.</summary>
+internal sealed class PrimaryChanged(ControllerSpec controller, string uid, KubernetesObject subject, WorkClass work) : ForResource(controller, uid)
+{
+    public KubernetesObject Object => subject;
+
+    /// <summary>Why it is told: it has changed, or was listed.</summary>
+    public WorkClass Work => work;
+}
+
+/// <summary>The object is gone, or is none that is wanted any more.</summary>
+internal sealed class PrimaryDeleted(ControllerSpec controller, string uid, KubernetesObject last) : ForResource(controller, uid)
+{
+    public KubernetesObject Last => last;
+}
+
+/// <summary>Something that belongs to the object is there, new or in another version.</summary>
+internal sealed class ChildChanged(ControllerSpec controller, string uid, Child child, WorkClass work) : ForResource(controller, uid)
+{
+    public Child Child => child;
+
+    public WorkClass Work => work;
+}
+
+/// <summary>Something does not belong to the object any more.</summary>
+internal sealed class ChildDeleted(ControllerSpec controller, string uid, Child last) : ForResource(controller, uid)
+{
+    public Child Last => last;
+}
+
+/// <summary>The object is to be reconciled, whether it has changed or not: what it refers to has, or somebody asks for it.</summary>
+internal sealed class ReconcileRequested(ControllerSpec controller, string uid, bool isUrgent) : ForResource(controller, uid)
+{
+    /// <summary>Whether it is to run even in backoff.</summary>
+    public bool IsUrgent => isUrgent;
+}
+
+/// <summary>What is the state of the object? Answered with <see cref="ResourceSnapshot"/>.</summary>
+internal sealed class GetResource(ControllerSpec controller, string uid) : ForResource(controller, uid), INotInfluenceReceiveTimeout;
+
+/// <summary>All that must be known before a controller's objects are reconciled is known.</summary>
+internal sealed class ControllerReady(ControllerSpec controller)
+{
+    public ControllerSpec Controller => controller;
+}
+
+/// <summary>The state of an object, as its actor has it.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Uid">Its uid.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="For">For how long.</param>
+/// <param name="Failures">How often it has failed in a row.</param>
+/// <param name="DueIn">When it is to run next, from now; null if only a change will have it run.</param>
+/// <param name="LastError">Why it failed last, if it has not succeeded since.</param>
+/// <param name="Generation">The generation known.</param>
+/// <param name="DoneGeneration">The generation of the last success; -1 if there was none.</param>
+/// <param name="HeldUpBy">The limit it waits for, in <see cref="ResourceState.Waiting"/>.</param>
+/// <param name="IsHanging">Whether it runs on though its time is over and it was asked to end: its permit is others' then.</param>
+/// <param name="Children">What belongs to it.</param>
+internal sealed record ResourceSnapshot(
+    ObjectKey Key, string Uid, ResourceState State, TimeSpan For, int Failures, TimeSpan? DueIn, ReconcileError? LastError, long Generation, long DoneGeneration,
+    string? HeldUpBy, bool IsHanging, IReadOnlyList<Child> Children);

@@ -1,0 +1,61 @@
+using Actors.Kernel;
+using Actors.Objects;
+
+namespace Actors.Reconciling;
+
+/// <summary>What an actor does under a permit.</summary>
+internal enum RunStep
+{
+    /// <summary>Nothing: the object is gone, or is being deleted and not ours to clean up.</summary>
+    None,
+
+    /// <summary>Puts the finalizer on.</summary>
+    AddFinalizer,
+
+    /// <summary>Runs the author's reconcile.</summary>
+    Reconcile,
+
+    /// <summary>Runs the author's cleanup.</summary>
+    Cleanup,
+
+    /// <summary>Takes the finalizer off.</summary>
+    RemoveFinalizer,
+}
+
+/// <summary>What an actor knows while it runs.</summary>
+/// <param name="isEarly">Whether it began before the wait after the last failure was over, because something had changed.</param>
+internal sealed class Run(bool isEarly)
+{
+    public bool IsEarly => isEarly;
+
+    public RunStep Step { get; set; }
+
+    public EffectId Effect { get; set; }
+
+    /// <summary>The generation of the object when this step began.</summary>
+    public long Generation { get; set; }
+
+    /// <summary>Whether the author's cleanup has succeeded.</summary>
+    public bool IsCleanedUp { get; set; }
+
+    /// <summary>Whether something has changed for certain.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Whether it was asked to end.</summary>
+    public bool IsCancelled { get; set; }
+
+    /// <summary>Whether it has not ended when it was asked to, and its permit is others' now.</summary>
+    public bool IsHanging { get; set; }
+
+    /// <summary>What came while it ran. What of that it has written itself is known when it has ended.</summary>
+    public List<KubernetesObject> Seen { get; } = [];
+
+    /// <summary>What has gone while it ran: what it has written may be gone already.</summary>
+    public List<KubernetesObject> Gone { get; } = [];
+
+    /// <summary>What it has written.</summary>
+    public List<KubernetesObject> Written { get; } = [];
+
+    /// <summary>Whether something has changed that it has not done itself.</summary>
+    public bool WasOvertaken => IsDirty || Seen.Exists(seen => !Written.Exists(written => written.IsVersionOf(seen)));
+}

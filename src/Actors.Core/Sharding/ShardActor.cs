@@ -1,0 +1,54 @@
+using System.Globalization;
+using Actors.Kernel;
+using Actors.Reconciling;
+
+namespace Actors.Sharding;
+
+/// <summary>Has an actor for each object whose uid falls into its range, made when something is told about it.</summary>
+internal sealed class ShardActor(ActorRef limits) : Actor
+{
+    // Waits only as long as actors that were empty take to stop.
+    private const int BufferCapacity = 1_000_000;
+
+    private readonly HashSet<ControllerSpec> _ready = [];
+    private readonly EntityChildren _resources = new(_ => Props.Create(limits, static limits => new ResourceActor(limits)), BufferCapacity);
+
+    protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
+
+    public static string NameOf(int shard) => shard.ToString(CultureInfo.InvariantCulture);
+
+    protected override void Receive(object message, ActorContext context)
+    {
+        if (_resources.Handle(message, context)) return;
+        switch (message)
+        {
+            case ForResource about:
+                Deliver(about, context);
+                break;
+            case ControllerReady ready:
+                if (!_ready.Add(ready.Controller)) break;
+                foreach (var resource in context.Children) context.Tell(resource, ready);
+                break;
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void PostStop(ActorContext context) => _resources.Abandon(context);
+
+    private void Deliver(ForResource about, ActorContext context)
+    {
+        var isLive = _resources.IsLive(about.Uid, context);
+        if (!isLive && about is GetResource)
+        {
+            context.Reply(new NoSuchResource(new Objects.ObjectKey("", about.Uid)));
+            return;
+        }
+
+        _resources.Deliver(about.Uid, about, context);
+
+        // Behind what was told, as what was told may be what makes it.
+        if (!isLive && _ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller), context);
+    }
+}
