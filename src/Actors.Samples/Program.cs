@@ -13,7 +13,7 @@ const string Usage = """
       --kubeconfig FILE       The cluster to work for [default: KUBECONFIG, ~/.kube/config, or the cluster this runs in]
       --context NAME          The context in it [default: the current one]
       --namespace NAMES       The namespaces to watch, comma separated [default: all]
-      --management-port PORT  Where to serve /metrics, /healthz and /readyz
+      --management-port PORT  Where to serve /metrics, /livez and /readyz [default: nowhere]
       --apply-crds            Apply the definition of Databases first
     """;
 
@@ -23,7 +23,7 @@ if (args.Any(static one => one is "--help" or "-h"))
     return;
 }
 
-var builder = OperatorBuilder.Create(Name, [.. args.Where(static one => one != ApplyDefinitions)]);
+var builder = OperatorBuilder.Create(Name, args);
 builder.Add<Database, DatabaseReconciler>(DatabaseController.Configure);
 using var host = builder.Build();
 if (args.Contains(ApplyDefinitions)) await DatabaseDefinition.ApplyAsync(host.Services.GetRequiredService<KubernetesClient>(), Name);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Actors.ApiServer;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
-using Actors.Samples.Databases;
+using Actors.Objects;
 
 namespace Actors.Cli.Up;
 
