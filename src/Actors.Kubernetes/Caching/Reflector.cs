@@ -1,6 +1,5 @@
 using Actors.Ingest;
 using Actors.Kernel;
-using Actors.Kubernetes.Configuration;
 using Actors.Objects;
 
 namespace Actors.Kubernetes;
@@ -11,8 +10,7 @@ namespace Actors.Kubernetes;
 /// </summary>
 public sealed class Reflector
 {
-    private readonly ResourceClient<KubernetesObject> _resource;
-    private readonly ReflectorOptions _options;
+    private readonly ListWatchClient _requests;
     private readonly ListWatch _machine;
     private readonly TimeProvider _clock;
     private readonly long _start;
@@ -25,9 +23,11 @@ public sealed class Reflector
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(handler);
-        (_resource, _options, _clock) = (resource, options ?? new ReflectorOptions(), resource.Clock);
+        options ??= new ReflectorOptions();
+        _requests = new ListWatchClient(resource, options.LabelSelector, options.FieldSelector, options.ListWatch.Shards);
+        _clock = resource.Clock;
         _start = _clock.GetTimestamp();
-        _machine = new ListWatch(_options.ListWatch, handler, Random.Shared, Now);
+        _machine = new ListWatch(options.ListWatch, handler, Random.Shared, Now);
     }
 
     private Instant Now => new(_clock.GetElapsedTime(_start).Ticks);
@@ -57,27 +57,18 @@ public sealed class Reflector
 
     private async Task ListAsync(ListPageAction page, CancellationToken cancellation)
     {
-        var wanted = new ListOptions
-        {
-            LabelSelector = _options.LabelSelector,
-            FieldSelector = _options.FieldSelector,
-            Shards = _options.ListWatch.Shards,
-            Limit = page.Limit == 0 ? null : page.Limit,
-            Continue = page.Continue,
-        };
-        ResourceList<KubernetesObject> list;
+        ObjectList list;
         try
         {
-            // The machine does the waiting: it knows when it is no use to ask for the same again.
-            list = await _resource.ListAsync(wanted, maxRetries: 0, cancellation).ConfigureAwait(false);
+            list = await _requests.ListAsync(page, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (ToFailure(exception) is { } failure)
+        catch (RequestFailedException exception)
         {
-            _machine.OnListFailed(failure, Now);
+            _machine.OnListFailed(exception.Failure, Now);
             return;
         }
 
-        _machine.OnPage(new ObjectList(list.ResourceVersion, list.Continue, list.RemainingItemCount, list.ShardSelector, list.Items), Now);
+        _machine.OnPage(list, Now);
     }
 
     private async Task WatchAsync(WatchAction watch, CancellationToken cancellation)
@@ -86,16 +77,17 @@ public sealed class Reflector
         using var registration = cancellation.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), alarm);
         try
         {
-            using var stream = await OpenAsync(watch, alarm).ConfigureAwait(false);
+            SetAlarm(alarm);
+            using var events = await _requests.OpenAsync(watch, alarm.Token).ConfigureAwait(false);
             while (_machine.Action == watch)
             {
-                if (!await ReadLineAsync(stream.Lines, alarm).ConfigureAwait(false))
+                if (!await ReadAsync(events, alarm).ConfigureAwait(false))
                 {
                     _machine.OnWatchEnded(Now);
                     return;
                 }
 
-                _machine.OnWatchEvent(Parse(stream.Lines.Line.Span), Now);
+                _machine.OnWatchEvent(events.Parse(), Now);
             }
         }
         catch (OperationCanceledException) when (alarm.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -108,53 +100,12 @@ public sealed class Reflector
         }
     }
 
-    private async Task<WatchStream> OpenAsync(WatchAction watch, CancellationTokenSource alarm)
+    private ValueTask<bool> ReadAsync(WatchEventReader events, CancellationTokenSource alarm)
     {
-        var wanted = new WatchOptions
-        {
-            LabelSelector = _options.LabelSelector,
-            FieldSelector = _options.FieldSelector,
-            Shards = _options.ListWatch.Shards,
-            ResourceVersion = watch.ResourceVersion,
-            SendInitialEvents = watch.SendInitialEvents,
-            Timeout = watch.Timeout,
-        };
+        // Events that are there already need no alarm, which would cost more than to read them.
+        if (events.TryRead()) return ValueTask.FromResult(true);
         SetAlarm(alarm);
-        try
-        {
-            return await _resource.OpenWatchAsync(wanted, maxRetries: 0, alarm.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ToFailure(exception) is { } failure)
-        {
-            throw new RequestFailedException(failure);
-        }
-    }
-
-    private async ValueTask<bool> ReadLineAsync(LineReader lines, CancellationTokenSource alarm)
-    {
-        try
-        {
-            // Lines that are there already need no alarm, which would cost more than to read them.
-            if (lines.TryRead()) return true;
-            SetAlarm(alarm);
-            return await lines.ReadAsync(alarm.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ToFailure(exception) is { } failure)
-        {
-            throw new RequestFailedException(failure);
-        }
-    }
-
-    private WatchEvent Parse(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return WatchEvent.Parse(line, _resource.Content);
-        }
-        catch (MalformedObjectException exception)
-        {
-            throw new RequestFailedException(new RequestFailure(0, RequestFailure.Unreadable, exception.Message));
-        }
+        return events.ReadAsync(alarm.Token);
     }
 
     private void SetAlarm(CancellationTokenSource alarm)
@@ -168,21 +119,5 @@ public sealed class Reflector
     private void ReachDeadline()
     {
         if (_machine.Deadline is { } deadline) _machine.OnDeadline(deadline > Now ? deadline : Now);
-    }
-
-    /// <summary>What went wrong out there; null for what is wrong in here, which goes on up.</summary>
-    private static RequestFailure? ToFailure(Exception exception) => exception switch
-    {
-        KubernetesException refused => new RequestFailure((int)refused.StatusCode, refused.Reason, refused.Message, refused.RetryAfter),
-        InvalidDataException => new RequestFailure(0, RequestFailure.Unreadable, exception.Message),
-        HttpRequestException or IOException or TimeoutException or KubernetesCredentialException => new RequestFailure(0, "", exception.Message),
-        _ => null,
-    };
-
-    /// <summary>Tells what the server or the network did from what the handler throws.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1064", Justification = "Never leaves this class.")]
-    private sealed class RequestFailedException(RequestFailure failure) : Exception(failure.Message)
-    {
-        public RequestFailure Failure => failure;
     }
 }

@@ -1,6 +1,13 @@
+using Actors.Kubernetes;
+using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
+using Actors.Operators.Hosting;
+using Actors.Operators.Telemetry;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators;
 
@@ -9,25 +16,108 @@ namespace Actors.Operators;
 /// </summary>
 public sealed class OperatorBuilder
 {
+    // As long as a field manager may be.
+    private const int NameMax = 128;
+
+    // What stopping takes beside the time that reconciles get.
+    private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(10);
+
+    private readonly string _name;
+    private readonly HostApplicationBuilder _host;
+    private readonly List<ControllerRegistration> _registrations = [];
+    private readonly List<Action<OperatorOptions>> _configure = [];
+
+    private OperatorBuilder(string name, HostApplicationBuilder host) => (_name, _host) = (name, host);
+
     /// <summary>The host's own builder.</summary>
-    public IHostApplicationBuilder Host => throw new NotImplementedException();
+    public IHostApplicationBuilder Host => _host;
 
     /// <summary>The services that reconcilers can ask for.</summary>
     public IServiceCollection Services => Host.Services;
 
     /// <summary>Begins an operator that is a program of its own.</summary>
-    /// <param name="name">The operator's name: its field manager and the source of its events, such as <c>database-operator</c>.</param>
-    /// <param name="args">The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>.</param>
-    public static OperatorBuilder Create(string name, string[] args) => throw new NotImplementedException();
+    /// <param name="name">The operator's name: its field manager and the source of its events, such as <c>database-operator</c>; at most 128 characters.</param>
+    /// <param name="args">
+    /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
+    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>; and the host's settings, as <c>--Logging:LogLevel:Default=Debug</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is empty or too long, or an option has no value.</exception>
+    public static OperatorBuilder Create(string name, string[] args)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(args);
+        if (name.Length > NameMax) throw new ArgumentException($"'{name}' is too long for an operator's name: it is its field manager, which has at most {NameMax} characters", nameof(name));
+        var host = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
+        host.Configuration.AddInMemoryCollection(OperatorArguments.Read(args));
+        host.Logging.AddSimpleConsole(static console => (console.SingleLine, console.IncludeScopes, console.TimestampFormat) = (true, true, "HH:mm:ss.fff "));
+        host.Services.AddSingleton(TimeProvider.System);
+        return new OperatorBuilder(name, host);
+    }
 
     /// <summary>Adds a controller: one kind and who reconciles it.</summary>
+    /// <exception cref="ArgumentException">The kind has a controller already, or the options do not fit it.</exception>
     public OperatorBuilder Add<T, TReconciler>(Action<ControllerOptions<T>>? configure = null)
         where T : class, IKubernetesObject
-        where TReconciler : class, IReconciler<T> => throw new NotImplementedException();
+        where TReconciler : class, IReconciler<T>
+    {
+        var kind = KubernetesEntity.Of<T>();
+        if (_registrations.Find(one => (one.Kind.Group, one.Kind.Kind) == (kind.Group, kind.Kind)) is { } known)
+            throw new ArgumentException($"{kind.Kind} is reconciled by {known.Reconciler.Name} already, and cannot be by {typeof(TReconciler).Name} too: one controller for each kind");
+        var options = new ControllerOptions<T>();
+        configure?.Invoke(options);
+        options.FinalizerFor(typeof(TReconciler));
+        Services.TryAddSingleton<TReconciler>();
+        _registrations.Add(new ControllerRegistration(
+            kind, typeof(TReconciler), (setup, services) => options.Build(setup, services.GetRequiredService<TReconciler>())));
+        return this;
+    }
 
-    /// <summary>Changes the operator's options.</summary>
-    public OperatorBuilder Configure(Action<OperatorOptions> configure) => throw new NotImplementedException();
+    /// <summary>Changes the operator's options, after they were read from the configuration.</summary>
+    public OperatorBuilder Configure(Action<OperatorOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _configure.Add(configure);
+        return this;
+    }
 
     /// <summary>The host. <c>await builder.Build().RunAsync()</c> runs it until it is told to stop, and then gives running reconciles their time.</summary>
-    public IHost Build() => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">There is no controller, or an option is out of its range.</exception>
+    public IHost Build()
+    {
+        if (_registrations.Count == 0) throw new InvalidOperationException($"The operator {_name} has no controller: add one with Add<T, TReconciler>()");
+        var options = ReadOptions();
+        if (options.Client is { } client) Services.AddSingleton(client);
+        else Services.TryAddSingleton(_ => Connect(options));
+        Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + StopReserve);
+        Services.AddSingleton<OperatorMetrics>();
+        Services.AddSingleton(services => new OperatorService(options, _registrations, services, services.GetRequiredService<OperatorMetrics>()));
+        Services.AddHostedService(static services => services.GetRequiredService<OperatorService>());
+        if (options.ManagementPort is { } port)
+        {
+            Services.AddSingleton(services => new ManagementService(
+                port, services.GetRequiredService<OperatorService>(), services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
+            Services.AddHostedService(static services => services.GetRequiredService<ManagementService>());
+        }
+
+        return _host.Build();
+    }
+
+    private OperatorOptions ReadOptions()
+    {
+        var options = new OperatorOptions { Name = _name };
+        _host.Configuration.GetSection(OperatorArguments.Section).Bind(options);
+        foreach (var configure in _configure) configure(options);
+        if (options.MaxConcurrent < 1) throw Wrong(nameof(options.MaxConcurrent), options.MaxConcurrent, "1 or more");
+        if (options.ShutdownTimeout <= TimeSpan.Zero) throw Wrong(nameof(options.ShutdownTimeout), options.ShutdownTimeout, "above zero");
+        if (options.ManagementPort is < 0 or > ushort.MaxValue) throw Wrong(nameof(options.ManagementPort), options.ManagementPort, "a port, 0 to 65535");
+        return options;
+    }
+
+    private InvalidOperationException Wrong(string name, object value, string right) => new($"The operator {_name} has {name} = {value}: it has to be {right}");
+
+    private static KubernetesClient Connect(OperatorOptions options)
+    {
+        var sources = new ConfigurationSources { Kubeconfig = options.Kubeconfig, Context = options.Context };
+        return new KubernetesClient(KubernetesConfiguration.LoadDefault(sources));
+    }
 }

@@ -2,27 +2,33 @@ using Actors.Kubernetes;
 
 namespace Actors.Operators;
 
-/// <summary>How an operator runs; read from the host's configuration, so from the command line, the environment and appsettings alike.</summary>
+/// <summary>
+/// How an operator runs; read from the section <c>Operator</c> of the host's configuration (appsettings; environment variables such as <c>Operator__MaxConcurrent</c>) and from the
+/// command line, which goes first.
+/// </summary>
 public sealed class OperatorOptions
 {
     /// <summary>The operator's name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The kubeconfig; by default the usual places, then the cluster it runs in.</summary>
+    /// <summary>The kubeconfig; by default the usual places, then the cluster it runs in. <c>--kubeconfig</c></summary>
     public string? Kubeconfig { get; set; }
 
-    /// <summary>The kubeconfig's context; by default the current one.</summary>
+    /// <summary>The kubeconfig's context; by default the current one. <c>--context</c></summary>
     public string? Context { get; set; }
 
-    /// <summary>The namespaces to watch, comma separated; by default all.</summary>
+    /// <summary>The namespaces to watch, comma separated; by default all. <c>--namespace</c></summary>
     public string? Namespace { get; set; }
 
-    /// <summary>How many reconciles run at once on this replica, of all kinds together; default 64.</summary>
+    /// <summary>How many reconciles run at once on this replica, of all kinds together, 1 or more; default 64. <c>--max-concurrent</c></summary>
     public int MaxConcurrent { get; set; } = 64;
 
-    /// <summary>How long running reconciles get to end when the operator is told to stop; default 20 s.</summary>
+    /// <summary>How long running reconciles get to end when the operator is told to stop; default 20 s. <c>--shutdown-timeout</c>, as <c>00:00:20</c></summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The client to use; by default one made from <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
+    /// <summary>The loopback port for /metrics, /livez and /readyz; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>
+    public int? ManagementPort { get; set; }
+
+    /// <summary>The client to use, which stays the caller's to dispose of; by default one made from <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
     public KubernetesClient? Client { get; set; }
 }

@@ -1,0 +1,55 @@
+using Actors.Ingest;
+using Actors.Kubernetes.Models;
+using Actors.Objects;
+
+namespace Actors.Kubernetes;
+
+/// <summary>
+/// Asks for what a <see cref="ListWatch"/> wants of one resource, once: the machine does the waiting, for it knows when it is no use to ask for the same again. What the server or
+/// the network does is a <see cref="RequestFailedException"/>.
+/// </summary>
+internal sealed class ListWatchClient(ResourceClient<KubernetesObject> resource, LabelSelectorExpression? labels, FieldSelector? fields, ShardSelector? shards)
+{
+    public async Task<ObjectList> ListAsync(ListPageAction page, CancellationToken cancellation)
+    {
+        var wanted = new ListOptions
+        {
+            LabelSelector = labels,
+            FieldSelector = fields,
+            Shards = shards,
+            Limit = page.Limit == 0 ? null : page.Limit,
+            Continue = page.Continue,
+        };
+        try
+        {
+            var list = await resource.ListAsync(wanted, maxRetries: 0, cancellation).ConfigureAwait(false);
+            return new ObjectList(list.ResourceVersion, list.Continue, list.RemainingItemCount, list.ShardSelector, list.Items);
+        }
+        catch (Exception exception) when (RequestFailedException.FailureOf(exception) is { } failure)
+        {
+            throw new RequestFailedException(failure);
+        }
+    }
+
+    /// <summary>Opens a watch; dispose of it to end it.</summary>
+    public async Task<WatchEventReader> OpenAsync(WatchAction watch, CancellationToken cancellation)
+    {
+        var wanted = new WatchOptions
+        {
+            LabelSelector = labels,
+            FieldSelector = fields,
+            Shards = shards,
+            ResourceVersion = watch.ResourceVersion,
+            SendInitialEvents = watch.SendInitialEvents,
+            Timeout = watch.Timeout,
+        };
+        try
+        {
+            return new WatchEventReader(await resource.OpenWatchAsync(wanted, maxRetries: 0, cancellation).ConfigureAwait(false), resource.Content);
+        }
+        catch (Exception exception) when (RequestFailedException.FailureOf(exception) is { } failure)
+        {
+            throw new RequestFailedException(failure);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Actors.Engine;
+using Actors.Ingest;
+using Actors.Kubernetes;
+using Actors.Objects;
+using Actors.Operators.Events;
+using Actors.Operators.Running;
+using Actors.Operators.Telemetry;
+using Actors.Reconciling;
+using Actors.Sharding;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Operators.Hosting;
+
+/// <summary>Runs an operator as long as its host runs.</summary>
+internal sealed class OperatorService(
+    OperatorOptions options, IReadOnlyList<ControllerRegistration> registrations, IServiceProvider services, OperatorMetrics metrics) : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(5);
+
+    private readonly ILogger _log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Operator");
+    private EventWriter? _events;
+    private SourceStates? _sources;
+    private Replica? _replica;
+    private volatile bool _isStopping;
+
+    /// <summary>Why it is not ready to work; null if it is.</summary>
+    public string? NotReady
+    {
+        get
+        {
+            if (_isStopping) return "it is stopping";
+            if (_sources is not { } sources) return "it has not started";
+            return sources.Missing is { Count: > 0 } missing ? $"not all is known of {string.Join(", ", missing)}" : null;
+        }
+    }
+
+    /// <summary>Whether it works at all.</summary>
+    public bool IsAlive => _replica is { WhenTerminated.IsFaulted: false };
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var client = services.GetRequiredService<KubernetesClient>();
+        var time = services.GetRequiredService<TimeProvider>();
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        var controllers = new ControllerSet(Build(logs));
+        _log.Starts(options.Name, string.Join(", ", controllers.All.Select(static one => one.Spec.Kind)), client.Configuration.Server);
+        _events = new EventWriter(client, options.Name, time, _log);
+        _sources = new SourceStates(_log);
+        _replica = new Replica(controllers, options, EffectsFor(controllers, client, time), _sources, time, logs.CreateLogger<ActorSystem>());
+        _ = EndWithReplicaAsync(_replica);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_replica is not { } replica || _isStopping) return;
+        _isStopping = true;
+        _log.Stops(options.Name, options.ShutdownTimeout);
+        if (!replica.WhenTerminated.IsCompleted) await DrainAsync(replica, cancellationToken).ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
+        _log.Stopped(options.Name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_replica is { } replica) await replica.DisposeAsync().ConfigureAwait(false);
+        if (_events is { } events) await events.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Has the metrics show how many wait now.</summary>
+    public async Task RefreshMetricsAsync(CancellationToken cancellation)
+    {
+        if (_replica is not { WhenTerminated.IsCompleted: false } replica) return;
+        try
+        {
+            metrics.Limits = await replica.GetLimitsAsync(SnapshotPatience, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It is busy or ends: the last figures have to do.
+        }
+    }
+
+    private List<Controller> Build(ILoggerFactory logs)
+    {
+        IReadOnlyList<string> namespaces = string.IsNullOrWhiteSpace(options.Namespace)
+            ? [""]
+            : [.. options.Namespace.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        return
+        [
+            .. from registration in registrations
+               let name = ControllerNames.Of(registration, registrations)
+               select registration.Build(new ControllerSetup(name, namespaces, logs.CreateLogger(registration.Reconciler.FullName ?? name)), services),
+        ];
+    }
+
+    private EffectRunners EffectsFor(ControllerSet controllers, KubernetesClient client, TimeProvider time)
+    {
+        var reconciles = new ReconcileRunner(controllers, client, _events!, metrics, options.Name, time, _log);
+        var objects = new ObjectRunner(controllers, client, options.Name);
+        var watches = new WatchRunner(client);
+        return new EffectRunners()
+            .Add<Reconcile>(reconciles.RunAsync)
+            .Add<AddFinalizer>(objects.AddFinalizerAsync)
+            .Add<RemoveFinalizer>(objects.RemoveFinalizerAsync)
+            .Add<ReadChild>(objects.ReadChildAsync)
+            .Add<ReadPage>(watches.ReadPageAsync)
+            .Add<OpenWatch>(watches.OpenAsync)
+            .Add<ReadWatch>(WatchRunner.ReadAsync)
+            .Add<ReportSource>(_sources!.ReportAsync);
+    }
+
+    private async Task DrainAsync(Replica replica, CancellationToken cancellation)
+    {
+        try
+        {
+            await replica.DrainAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+        {
+            _log.NotDrained(options.ShutdownTimeout);
+        }
+    }
+
+    /// <summary>A replica that broke must not look as if it worked.</summary>
+    private async Task EndWithReplicaAsync(Replica replica)
+    {
+        try
+        {
+            await replica.WhenTerminated.ConfigureAwait(false);
+        }
+        catch (ActorSystemFailedException failure)
+        {
+            _log.Broke(options.Name, failure);
+            Environment.ExitCode = 1;
+            services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Actors.Engine;
+using Actors.Ingest;
+using Actors.Kernel;
+using Actors.Objects;
+using Actors.Operators.Running;
+using Actors.Reconciling;
+using Actors.Settings;
+using Actors.Sharding;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Operators.Hosting;
+
+/// <summary>The actors of one replica, as they run.</summary>
+internal sealed class Replica : IAsyncDisposable
+{
+    private const int NumberOfShards = 256;
+
+    private readonly ActorSystem _system;
+    private readonly ActorRef _limits;
+
+    public Replica(ControllerSet controllers, OperatorOptions options, EffectRunners effects, SourceStates sources, TimeProvider time, ILogger<ActorSystem> log)
+    {
+        var settings = new ActorSystemOptions { Shutdown = new ShutdownOptions { PhaseTimeout = options.ShutdownTimeout } };
+        _system = new ActorSystem(settings, effects, ReplicaSupervision.Strategy, time, log);
+
+        // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
+        var limitsOptions = new LimitsOptions { MaxConcurrent = options.MaxConcurrent };
+        _limits = _system.Spawn(Props.Create(limitsOptions, static one => new LimitsActor(one)), "limits");
+        var region = new RegionSettings(NumberOfShards, _limits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))]);
+        Region = _system.Spawn(Props.Create(region, static one => new RegionActor(one)), "region");
+        foreach (var ingest in IngestsOf(controllers))
+        {
+            sources.Expect(ingest.Kind);
+            _system.Spawn(Props.Create((ingest, Region), static one => new IngestActor(one.ingest, one.Region)), NameOf(ingest.Kind));
+        }
+    }
+
+    public ActorRef Region { get; }
+
+    /// <summary>Ends with the replica: with an exception if it broke.</summary>
+    public Task WhenTerminated => _system.WhenTerminated;
+
+    public Task<LimitsSnapshot> GetLimitsAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        _system.AskAsync<LimitsSnapshot>(_limits, new GetLimits(), timeout, cancellation);
+
+    /// <summary>Has nothing new begin, and waits for what runs.</summary>
+    /// <exception cref="TimeoutException">Some has not ended in time.</exception>
+    public Task DrainAsync(TimeSpan timeout, CancellationToken cancellation) => _system.AskAsync<Drained>(_limits, new Drain(), timeout, cancellation);
+
+    public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    /// <summary>One list and watch for each kind, whoever wants it.</summary>
+    internal static IReadOnlyList<IngestSettings> IngestsOf(ControllerSet controllers)
+    {
+        var routes = new List<(WatchedKind Kind, IngestRoute Route)>();
+        foreach (var controller in controllers.All)
+        {
+            for (var source = 0; source < controller.Sources.Count; source++)
+            {
+                var wanted = controller.Sources[source];
+                routes.Add((wanted.Kind, new IngestRoute(controller.Spec, source, wanted.Role, wanted.Index, wanted.Map)));
+            }
+        }
+
+        return
+        [
+            .. from route in routes
+               group route by route.Kind with { Content = ObjectContent.WithoutManagedFields } into same
+               let isNameEnough = same.All(static one => one.Kind.Content == ObjectContent.MetadataOnly)
+               let kind = isNameEnough ? same.Key with { Content = ObjectContent.MetadataOnly } : same.Key
+               select new IngestSettings(kind, [.. same.Select(static one => one.Route)], new ListWatchOptions()),
+        ];
+    }
+
+    /// <summary>A name that tells it from the others: by kind, and by what is selected, where something is.</summary>
+    private static string NameOf(WatchedKind kind)
+    {
+        var selected = $"{kind.Namespace}|{kind.LabelSelector}|{kind.FieldSelector}|{kind.Version}";
+        var suffix = kind.Namespace.Length + kind.LabelSelector.Length + kind.FieldSelector.Length == 0
+            ? kind.Version
+            : Fnv1a.Hash(selected).ToString("x16", CultureInfo.InvariantCulture);
+        return $"ingest-{kind.GroupKind}-{suffix}";
+    }
+}

@@ -1,0 +1,78 @@
+using Actors.Ingest;
+using Actors.Kubernetes;
+using Actors.Objects;
+
+namespace Actors.Operators.Running;
+
+/// <summary>A watch that is open. Its buffers are given back by whoever is the last to use them: a read that is under way when it is closed, or the one who closes it.</summary>
+internal sealed class OpenedWatch(WatchEventReader reader) : IWatchStream
+{
+    private const int EventsMax = 500;
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+    private bool _isReading;
+    private bool _isClosed;
+
+    public void Close()
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            if (!_isReading) reader.Dispose();
+        }
+
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    /// <summary>Waits for one event and takes those that are there already.</summary>
+    public async Task<WatchRead> ReadAsync(CancellationToken cancellation)
+    {
+        CancellationTokenSource either;
+        lock (_gate)
+        {
+            if (_isClosed) return Closed([]);
+            _isReading = true;
+            either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        }
+
+        var events = new List<WatchEvent>();
+        var isOver = true;
+        try
+        {
+            if (!await reader.ReadAsync(either.Token).ConfigureAwait(false)) return new WatchRead([], IsEnd: true);
+            do events.Add(reader.Parse());
+            while (events.Count < EventsMax && reader.TryRead());
+            isOver = false;
+            return new WatchRead(events);
+        }
+        catch (RequestFailedException failed)
+        {
+            return new WatchRead(events, Failure: failed.Failure);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Closed(events);
+        }
+        finally
+        {
+            either.Dispose();
+            EndRead(isOver);
+        }
+    }
+
+    private static WatchRead Closed(IReadOnlyList<WatchEvent> events) => new(events, Failure: new RequestFailure(0, "", "The watch was closed"));
+
+    private void EndRead(bool isOver)
+    {
+        lock (_gate)
+        {
+            _isReading = false;
+            if (_isClosed) reader.Dispose();
+        }
+
+        if (isOver) Close();
+    }
+}

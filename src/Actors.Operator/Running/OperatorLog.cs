@@ -1,0 +1,66 @@
+using Actors.Ingest;
+using Actors.Objects;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Operators.Running;
+
+/// <summary>What an operator says in the log. The engine has the ids below 100.</summary>
+internal static partial class OperatorLog
+{
+    [LoggerMessage(100, LogLevel.Information, "Operator {Name} starts: {Controllers} at {Server}")]
+    public static partial void Starts(this ILogger log, string name, string controllers, Uri server);
+
+    [LoggerMessage(101, LogLevel.Information, "Operator {Name} stops: running reconciles get {Timeout}")]
+    public static partial void Stops(this ILogger log, string name, TimeSpan timeout);
+
+    [LoggerMessage(102, LogLevel.Warning, "Reconciles still run after {Timeout}; they are cancelled")]
+    public static partial void NotDrained(this ILogger log, TimeSpan timeout);
+
+    [LoggerMessage(103, LogLevel.Information, "Operator {Name} has stopped")]
+    public static partial void Stopped(this ILogger log, string name);
+
+    [LoggerMessage(104, LogLevel.Critical, "Operator {Name} ends, as what it holds cannot be trusted any more; start it again")]
+    public static partial void Broke(this ILogger log, string name, Exception failure);
+
+    [LoggerMessage(110, LogLevel.Error, "{Controller}: the author's {Function} failed for {Kind} {Object}; it counts as if it were not there")]
+    public static partial void AuthorFailed(this ILogger log, string controller, string function, string kind, ObjectKey @object, Exception failure);
+
+    [LoggerMessage(111, LogLevel.Warning, "{Controller}: {Function} cannot look at {Kind} {Object}: {Problem}")]
+    public static partial void CannotRead(this ILogger log, string controller, string function, string kind, ObjectKey @object, string problem);
+
+    [LoggerMessage(120, LogLevel.Debug, "{Controller} {Object}: {Result} in {Elapsed:0.0} ms (attempt {Attempt})")]
+    public static partial void Reconciled(this ILogger log, string controller, ObjectKey @object, string result, double elapsed, int attempt);
+
+    [LoggerMessage(121, LogLevel.Error, "{Controller} {Object} failed (attempt {Attempt}): {Problem}")]
+    public static partial void Failed(this ILogger log, string controller, ObjectKey @object, int attempt, string problem, Exception? failure);
+
+    [LoggerMessage(122, LogLevel.Debug, "{Controller} {Object} was changed by somebody else meanwhile and is tried again: {Problem}")]
+    public static partial void Conflicted(this ILogger log, string controller, ObjectKey @object, string problem);
+
+    [LoggerMessage(123, LogLevel.Warning, "{Controller} {Object} is left until it changes: {Reason}: {Problem}")]
+    public static partial void GivenUp(this ILogger log, string controller, ObjectKey @object, string reason, string problem);
+
+    [LoggerMessage(124, LogLevel.Warning, "{Controller} {Object} was asked to end and did: {Problem}")]
+    public static partial void Cancelled(this ILogger log, string controller, ObjectKey @object, string problem);
+
+    [LoggerMessage(130, LogLevel.Information, "{Kind}: all known, {Count} objects")]
+    public static partial void Synced(this ILogger log, WatchedKind kind, int count);
+
+    [LoggerMessage(131, LogLevel.Warning, "{Kind}: list and watch failed, and is tried again: {Problem}")]
+    public static partial void SourceFailed(this ILogger log, WatchedKind kind, string problem);
+
+    [LoggerMessage(132, LogLevel.Debug, "{Kind}: list and watch failed again: {Problem}")]
+    public static partial void SourceFailedAgain(this ILogger log, WatchedKind kind, string problem);
+
+    [LoggerMessage(140, LogLevel.Warning, "Events are recorded faster than the server takes them, or it takes none: from now on some are dropped ({Problem})")]
+    public static partial void EventsDropped(this ILogger log, string problem);
+
+    [LoggerMessage(141, LogLevel.Warning, "The server refuses an event about {Object}: {Problem}")]
+    public static partial void EventRefused(this ILogger log, string @object, string problem);
+
+    [LoggerMessage(142, LogLevel.Information, "{Count} events were dropped in all")]
+    public static partial void EventsDroppedInAll(this ILogger log, long count);
+
+    [LoggerMessage(150, LogLevel.Information, "Management at {Address}: /metrics, /livez, /readyz")]
+    public static partial void ManagementListens(this ILogger log, string address);
+}
