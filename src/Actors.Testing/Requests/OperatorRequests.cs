@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Actors.Kubernetes.Models;
@@ -6,14 +7,16 @@ using Actors.Kubernetes.Models;
 namespace Actors.Testing;
 
 /// <summary>The requests of an operator: what it has sent, and faults that are put between it and its server.</summary>
-/// <remarks>Verbs are as <see cref="ApiRequest.Verb"/> has them, resources as <see cref="ApiRequest.Resource"/>; <c>*</c> is any.</remarks>
+/// <remarks>
+/// A request meets all faults that are meant for it, in the order in which they were made, until one of them answers it. Verbs are as <see cref="ApiRequest.Verb"/> has them, resources as <see cref="ApiRequest.Resource"/>; <c>*</c> is any.
+/// </remarks>
 public sealed class OperatorRequests
 {
     /// <summary>As a number of times: until the fault is disposed of.</summary>
     public const int Always = int.MaxValue;
 
     private readonly ConcurrentQueue<ApiRequest> _sent = new();
-    private readonly ConcurrentDictionary<ApiFault, ApiFault> _faults = new();
+    private ImmutableList<ApiFault> _faults = [];
 
     /// <summary>What was sent, in the order of the answers; watches when they began.</summary>
     public IReadOnlyList<ApiRequest> Sent => [.. _sent];
@@ -53,19 +56,25 @@ public sealed class OperatorRequests
     /// <summary>Ends all faults.</summary>
     public void ClearFaults()
     {
-        foreach (var fault in _faults.Keys) fault.Dispose();
-        _faults.Clear();
+        foreach (var fault in Interlocked.Exchange(ref _faults, [])) fault.Dispose();
     }
 
     internal HttpMessageHandler Wrap(HttpMessageHandler inner) => new RequestHandler(this, inner);
 
     internal void Add(ApiRequest sent) => _sent.Enqueue(sent);
 
-    internal ApiFault? Take(string verb, string resource) => _faults.Keys.FirstOrDefault(fault => fault.TryTake(verb, resource));
+    /// <summary>Has the faults do what they do to a request.</summary>
+    /// <returns>What is answered instead of the server's answer; null to ask the server.</returns>
+    internal async Task<HttpResponseMessage?> MeetAsync(ApiRequest about, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        foreach (var fault in _faults)
+            if (fault.TryTake(about.Verb, about.Resource) && await fault.ActAsync(request, cancellation) is { } answer) return answer;
+        return null;
+    }
 
     private ApiFault Add(ApiFault fault)
     {
-        _faults.TryAdd(fault, fault);
+        ImmutableInterlocked.Update(ref _faults, static (faults, added) => faults.Add(added), fault);
         return fault;
     }
 

@@ -11,9 +11,7 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
         int? statusCode = null;
         try
         {
-            var fault = requests.Take(about.Verb, about.Resource);
-            var refusal = fault is null ? null : await fault.ActAsync(request, cancellationToken);
-            var response = refusal ?? await base.SendAsync(request, cancellationToken);
+            var response = await requests.MeetAsync(about, request, cancellationToken) ?? await base.SendAsync(request, cancellationToken);
             statusCode = (int)response.StatusCode;
             return response;
         }
