@@ -7,7 +7,6 @@ public sealed partial class ListWatch
 {
     private int _failures;
     private int _failuresHere;
-    private int _streamingListFailures;
     private Instant _wentOnAt;
     private ListWatchAction? _afterWait;
 

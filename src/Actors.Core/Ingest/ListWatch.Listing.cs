@@ -6,7 +6,6 @@ namespace Actors.Ingest;
 /// <summary>Lists, by pages or as the initial events of a watch.</summary>
 public sealed partial class ListWatch
 {
-    private bool _hasStreamingList;
     private int _pageSize;
 
     // What this list has shown so far; null while none is under way.
@@ -48,6 +47,7 @@ public sealed partial class ListWatch
         }
 
         CompleteList(_listVersion);
+        OnPaged(now);
         Action = BeginWatch(now);
     }
 

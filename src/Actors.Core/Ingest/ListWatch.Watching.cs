@@ -46,19 +46,6 @@ public sealed partial class ListWatch
         else Fail(failure, Action, now);
     }
 
-    private void OnStreamingListFailed(RequestFailure failure, Instant now)
-    {
-        if (!failure.IsUnavailable || _hasShownLife) _streamingListFailures++;
-        if (failure.IsRefusal)
-        {
-            BeginPages(now);
-            return;
-        }
-
-        if (_streamingListFailures >= _options.FailuresBeforeRelist) _hasStreamingList = false;
-        Fail(failure, null, now);
-    }
-
     private void OnInitialEvent(WatchEvent happened, Instant now)
     {
         _hasShownLife = true;
@@ -80,7 +67,7 @@ public sealed partial class ListWatch
 
     private void OnInitialEventsEnd(string resourceVersion, Instant now)
     {
-        _streamingListFailures = 0;
+        OnStreamed();
         if (IsStale(resourceVersion))
         {
             OnStaleList(resourceVersion, now);

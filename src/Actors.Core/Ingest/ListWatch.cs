@@ -67,7 +67,8 @@ public sealed partial class ListWatch
                 break;
             case WatchAction when _incoming is not null:
                 // The server does not know of streaming lists, or cannot give one now.
-                BeginPages(now);
+                GiveStreamingUp();
+                Action = BeginList(now);
                 break;
             case WatchAction:
                 OnSilence(now);
@@ -75,18 +76,12 @@ public sealed partial class ListWatch
         }
     }
 
-    private void BeginPages(Instant now)
-    {
-        _hasStreamingList = false;
-        Action = BeginList(now);
-    }
-
     private ListWatchAction BeginList(Instant now)
     {
         _incoming = new ObjectSet();
         _hasGoneBack = _staleLists >= _options.FailuresBeforeRelist;
         Deadline = null;
-        if (!_hasStreamingList) return new ListPageAction(_pageSize, "");
+        if (!MayStream(now)) return new ListPageAction(_pageSize, "");
         Deadline = now + _options.StreamingListPatience;
         return OpenWatch("", sendInitialEvents: true, now);
     }

@@ -16,6 +16,12 @@ public sealed record ListWatchOptions
     public TimeSpan StreamingListPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How long after a list by pages, which was asked for because a streaming list hung or broke, a new list is a streaming one again; default 10 min. Doubled
+    /// each time streaming lists have to be given up again, up to 1,024 times as long. Where the server says that it does not have them, they are not tried again.
+    /// </summary>
+    public TimeSpan StreamingListRetryAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// How long a watch may be silent, bookmarks included, until it is taken for dead and begun anew; default 90 s. Servers send a bookmark about once a minute.
     /// </summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(90);

@@ -19,8 +19,9 @@ internal static class JsonText
             reader.Read();
             return reader.GetString()!;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            // The latter is what the reader has for half a surrogate pair, and for bytes that are no UTF-8.
             throw new MalformedObjectException(raw, 0, "a string without broken escapes");
         }
     }

@@ -97,7 +97,7 @@ public readonly struct KubernetesObject : IEquatable<KubernetesObject>
     public static KubernetesObject Parse(ReadOnlySpan<byte> json, ObjectContent content = ObjectContent.WithoutManagedFields)
     {
         var cursor = new JsonCursor(json);
-        var parsed = Read(json, ref cursor, content, default);
+        var parsed = Read(json, ref cursor, content);
         if (cursor.Peek() != 0 || cursor.Position < json.Length) throw cursor.Malformed("the end");
         return parsed;
     }
@@ -125,11 +125,15 @@ public readonly struct KubernetesObject : IEquatable<KubernetesObject>
     public override string ToString() => IsEmpty ? "no object" : $"{Kind} {(Namespace.Length == 0 ? Name : $"{Namespace}/{Name}")}@{ResourceVersion}";
 
     /// <summary>Takes a copy of the object the cursor stands at and leaves the cursor behind it.</summary>
-    internal static KubernetesObject Read(ReadOnlySpan<byte> json, ref JsonCursor cursor, ObjectContent content, TypeMeta type)
+    internal static KubernetesObject Read(ReadOnlySpan<byte> json, ref JsonCursor cursor, ObjectContent content)
     {
         ObjectScan.Read(json, ref cursor, out var scan);
-        return new KubernetesObject(ObjectCopier.Copy(json, scan, content, type));
+        return Copy(json, scan, content, default);
     }
+
+    /// <summary>Takes a copy of the object a scan has found.</summary>
+    internal static KubernetesObject Copy(ReadOnlySpan<byte> json, in ObjectScan scan, ObjectContent content, TypeMeta type) =>
+        new(ObjectCopier.Copy(json, scan, content, type));
 
     private JsonSlice Slice(ObjectField field) => _data is null ? default : ObjectCopier.Header(_data)[(int)field];
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Actors.Objects;
 
-/// <summary>Where the parts of a list are.</summary>
+/// <summary>Where the parts of a list are, found in one pass that also reads its items, if they are wanted.</summary>
 internal struct ListScan
 {
     public JsonSlice ApiVersion;
@@ -10,10 +10,14 @@ internal struct ListScan
     public JsonSlice ResourceVersion;
     public JsonSlice Continue;
     public JsonSlice ShardSelector;
-    public JsonSlice Items;
     public long? RemainingItemCount;
 
-    public static ListScan Read(ReadOnlySpan<byte> json)
+    /// <summary>Reads a list.</summary>
+    /// <param name="json">The whole list.</param>
+    /// <param name="items">Where its items go; null if only what is beside them is wanted.</param>
+    /// <param name="content">What to keep of each.</param>
+    /// <exception cref="MalformedObjectException">It is not a list.</exception>
+    public static ListScan Read(ReadOnlySpan<byte> json, List<KubernetesObject>? items, ObjectContent content)
     {
         var scan = default(ListScan);
         var cursor = new JsonCursor(json);
@@ -23,7 +27,7 @@ internal struct ListScan
         while (cursor.NextMember(ref isFirst, out var member))
         {
             var name = cursor[member];
-            if (name.SequenceEqual("items"u8)) hasItems = scan.ReadItems(ref cursor);
+            if (name.SequenceEqual("items"u8)) hasItems = scan.ReadItems(json, ref cursor, items, content);
             else if (name.SequenceEqual("metadata"u8)) scan.ReadMetadata(ref cursor);
             else if (name.SequenceEqual("kind"u8)) scan.Kind = cursor.TakeStringOrNull("kind as a string");
             else if (name.SequenceEqual("apiVersion"u8)) scan.ApiVersion = cursor.TakeStringOrNull("apiVersion as a string");
@@ -35,12 +39,37 @@ internal struct ListScan
         return scan;
     }
 
-    private bool ReadItems(ref JsonCursor cursor)
+    private readonly bool ReadItems(ReadOnlySpan<byte> json, ref JsonCursor cursor, List<KubernetesObject>? items, ObjectContent content)
     {
         // An empty list of an old server has null for its items.
-        if (cursor.Peek() == (byte)'[') Items = cursor.TakeValue();
-        else cursor.TakeStringOrNull("items as an array");
+        if (cursor.Peek() != (byte)'[') cursor.TakeStringOrNull("items as an array");
+        else if (items is null) cursor.TakeValue();
+        else ReadObjects(json, ref cursor, items, content);
         return true;
+    }
+
+    private readonly void ReadObjects(ReadOnlySpan<byte> json, ref JsonCursor cursor, List<KubernetesObject> items, ObjectContent content)
+    {
+        items.Clear();
+        cursor.Expect((byte)'[', "items as an array");
+        var type = default(TypeMeta);
+        var (isFirst, knowsType) = (true, false);
+        while (cursor.NextElement(ref isFirst))
+        {
+            ObjectScan.Read(json, ref cursor, out var item);
+            if (!item.SaysItsType && !knowsType) type = TypeOfItems(json, out knowsType);
+            items.Add(KubernetesObject.Copy(json, item, content, type));
+        }
+    }
+
+    /// <summary>What the items of this list are, for those that do not say so.</summary>
+    private readonly TypeMeta TypeOfItems(ReadOnlySpan<byte> json, out bool isKnown)
+    {
+        isKnown = true;
+        // Servers write the type of built-in lists, whose items need it, before them. For others the list is skipped through once more.
+        var list = ApiVersion.IsEmpty || Kind.IsEmpty ? Read(json, null, default) : this;
+        var kind = list.Kind.Of(json);
+        return new TypeMeta(list.ApiVersion.Of(json), kind.EndsWith("List"u8) ? kind[..^"List"u8.Length] : kind);
     }
 
     private void ReadMetadata(ref JsonCursor cursor)

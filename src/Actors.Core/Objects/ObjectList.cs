@@ -14,24 +14,13 @@ public sealed record ObjectList(string ResourceVersion, string Continue, long? R
     /// <exception cref="MalformedObjectException">It is not a list.</exception>
     public static ObjectList Parse(ReadOnlySpan<byte> json, ObjectContent content = ObjectContent.WithoutManagedFields)
     {
-        var parts = ListScan.Read(json);
         var items = new List<KubernetesObject>();
-        if (!parts.Items.IsEmpty) ReadItems(json, parts, content, items);
+        var parts = ListScan.Read(json, items, content);
         return new ObjectList(
             JsonText.Decode(parts.ResourceVersion.Of(json)),
             JsonText.Decode(parts.Continue.Of(json)),
             parts.RemainingItemCount,
             JsonText.Decode(parts.ShardSelector.Of(json)),
             items);
-    }
-
-    private static void ReadItems(ReadOnlySpan<byte> json, in ListScan parts, ObjectContent content, List<KubernetesObject> items)
-    {
-        var kind = parts.Kind.Of(json);
-        if (kind.EndsWith("List"u8)) kind = kind[..^"List"u8.Length];
-        var type = new TypeMeta(parts.ApiVersion.Of(json), kind);
-        var cursor = new JsonCursor(json, parts.Items.Start + 1);
-        var isFirst = true;
-        while (cursor.NextElement(ref isFirst)) items.Add(KubernetesObject.Read(json, ref cursor, content, type));
     }
 }

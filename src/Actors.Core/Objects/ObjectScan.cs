@@ -21,6 +21,9 @@ internal struct ObjectScan
         set => Fields[(int)field] = value;
     }
 
+    /// <summary>Whether it has both <c>apiVersion</c> and <c>kind</c>.</summary>
+    public readonly bool SaysItsType => !this[ObjectField.ApiVersion].IsEmpty && !this[ObjectField.Kind].IsEmpty;
+
     /// <summary>Scans the object the cursor stands at and leaves the cursor behind it.</summary>
     /// <exception cref="MalformedObjectException">It is not an object, or its metadata is not as Kubernetes writes it.</exception>
     public static void Read(ReadOnlySpan<byte> json, ref JsonCursor cursor, out ObjectScan scan)

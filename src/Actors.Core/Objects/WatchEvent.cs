@@ -27,7 +27,7 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
         {
             var name = cursor[member];
             if (name.SequenceEqual("type"u8)) type = ReadType(ref cursor);
-            else if (name.SequenceEqual("object"u8)) read = KubernetesObject.Read(line, ref cursor, type == WatchEventType.Error ? ObjectContent.Whole : content, default);
+            else if (name.SequenceEqual("object"u8)) read = KubernetesObject.Read(line, ref cursor, type == WatchEventType.Error ? ObjectContent.Whole : content);
             else cursor.TakeValue();
         }
 

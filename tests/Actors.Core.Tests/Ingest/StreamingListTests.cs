@@ -6,6 +6,9 @@ namespace Actors.Ingest.Tests;
 /// <summary>What happens between the first event of a streaming list and its end bookmark.</summary>
 public sealed class StreamingListTests : ListWatchTestBase
 {
+    private static readonly RequestFailure Broken = new(0, "", "connection reset");
+    private static readonly RequestFailure Expired = new(410, "Expired", "too old");
+
     [Fact]
     public void What_is_deleted_before_the_end_is_told_in_its_last_version()
     {
@@ -83,5 +86,73 @@ public sealed class StreamingListTests : ListWatchTestBase
         Assert.Equal(["failed 0 OutOfOrder"], Journal.Take());
         Wait(machine, Delay(machine));
         Assert.True(Assert.IsType<WatchAction>(machine.Action).SendInitialEvents);
+    }
+
+    [Fact]
+    public void One_that_hung_is_tried_again_by_a_later_list_after_twice_as_long_each_time()
+    {
+        var machine = Begin(Streaming);
+        for (var (hangs, retryAfter) = (1, Streaming.StreamingListRetryAfter); hangs < 5; hangs++, retryAfter *= 2)
+        {
+            Wait(machine, Streaming.StreamingListPatience);
+            machine.OnPage(List(7), Now);
+            Assert.True(Relists(machine, retryAfter * 0.9) is ListPageAction, $"hung {hangs} times");
+            machine.OnPage(List(7), Now);
+            Assert.True(Relists(machine, retryAfter * 0.11) is WatchAction { SendInitialEvents: true }, $"hung {hangs} times");
+        }
+
+        // One that comes to its end makes up for all that.
+        machine.OnWatchEvent(Bookmark(8, endsInitialEvents: true), Now);
+        Assert.True(Relists(machine, Options.ResetAfter) is WatchAction { SendInitialEvents: true });
+        Wait(machine, Streaming.StreamingListPatience);
+        machine.OnPage(List(8), Now);
+        Assert.True(Relists(machine, Streaming.StreamingListRetryAfter) is WatchAction { SendInitialEvents: true });
+    }
+
+    [Fact]
+    public void One_that_hung_is_not_tried_again_before_a_list_has_come_at_all()
+    {
+        var machine = Begin(Streaming);
+        Wait(machine, Streaming.StreamingListPatience);
+        Now += Streaming.StreamingListRetryAfter * 2;
+        machine.OnListFailed(Broken, Now);
+        Wait(machine, Delay(machine));
+        Assert.IsType<ListPageAction>(machine.Action);
+    }
+
+    [Fact]
+    public void One_that_broke_again_and_again_has_one_chance_when_it_is_tried_again()
+    {
+        var machine = Begin(Streaming);
+        for (var failures = 0; failures < Options.FailuresBeforeRelist; failures++) BreakStream(machine);
+        machine.OnPage(List(7), Now);
+        Assert.True(Relists(machine, Streaming.StreamingListRetryAfter) is WatchAction { SendInitialEvents: true });
+        BreakStream(machine);
+        Assert.IsType<ListPageAction>(machine.Action);
+    }
+
+    [Fact]
+    public void One_that_was_refused_is_never_tried_again()
+    {
+        var machine = Begin(Streaming);
+        machine.OnWatchFailed(new RequestFailure(422, "Invalid", "sendInitialEvents is forbidden"), Now);
+        machine.OnPage(List(7), Now);
+        Assert.IsType<ListPageAction>(Relists(machine, Streaming.StreamingListRetryAfter * 10));
+    }
+
+    private void BreakStream(ListWatch machine)
+    {
+        machine.OnWatchEvent(Added(Make("a", 5)), Now);
+        machine.OnWatchFailed(Broken, Now);
+        Wait(machine, Delay(machine));
+    }
+
+    /// <summary>What it does when, after so long, the server has forgotten its version.</summary>
+    private ListWatchAction Relists(ListWatch machine, TimeSpan after)
+    {
+        Now += after;
+        machine.OnWatchFailed(Expired, Now);
+        if (machine.Action is WaitAction) Wait(machine, Delay(machine));
+        return machine.Action;
     }
 }

@@ -28,6 +28,17 @@ public sealed class MalformedObjectTests
         Assert.Equal(message, failure.Message);
     }
 
+    [Theory]
+    [InlineData("5C7564383030")] // Half a surrogate pair, as an escape.
+    [InlineData("5C6EF09F98")] // An escape, and a character of four bytes without its last one.
+    [InlineData("5C78")] // No escape there is.
+    public void Broken_text_is_refused_where_objects_are_found_by_it_and_when_it_is_read_elsewhere(string text)
+    {
+        Assert.Throws<MalformedObjectException>(() => KubernetesObject.Parse([.. "{\"metadata\":{\"name\":\""u8, .. Convert.FromHexString(text), .. "\"}}"u8]));
+        var read = KubernetesObject.Parse([.. "{\"metadata\":{\"finalizers\":[\""u8, .. Convert.FromHexString(text), .. "\"]}}"u8]);
+        Assert.Throws<MalformedObjectException>(() => read.Finalizers);
+    }
+
     [Fact]
     public void Broken_bytes_are_refused_or_read_and_nothing_else()
     {

@@ -13,6 +13,28 @@ internal sealed class ObjectGenerator(int seed)
     public string Next()
     {
         _json.Clear();
+        Object();
+        return _json.ToString();
+    }
+
+    /// <summary>A list: its members in any order, its type and the types of its items there or not.</summary>
+    public string NextList()
+    {
+        _json.Clear();
+        Action[] members =
+        [
+            () => Member("apiVersion", () => Quoted("list.example.com/v1")),
+            () => Member("kind", () => Quoted(_random.Next(4) == 0 ? "Things" : "ThingList")),
+            () => Member("metadata", () => Members(() => Member("resourceVersion", Text), () => Member("continue", Text), () => Member("remainingItemCount", () => _json.Append(7)))),
+            () => Member("more", () => Value(2)),
+        ];
+        members = [() => Member("items", () => List(Object)), .. members.Where(_ => _random.Next(4) > 0)];
+        _random.Shuffle(members);
+        Separated('{', '}', members);
+        return _json.ToString();
+    }
+
+    private void Object() =>
         Members(
             () => Member("apiVersion", () => Quoted("bench.example.com/v1")),
             () => Member("kind", () => Quoted("Database")),
@@ -20,8 +42,6 @@ internal sealed class ObjectGenerator(int seed)
             () => Member("spec", () => Value(3)),
             () => Member("status", () => Value(2)),
             () => Member("data", () => Value(1)));
-        return _json.ToString();
-    }
 
     private void Metadata() => Members(
         () => Member("name", Text),
@@ -85,10 +105,10 @@ internal sealed class ObjectGenerator(int seed)
         value();
     }
 
-    private void Separated(char opening, char closing, IReadOnlyList<Action> elements)
+    private void Separated(char opening, char closing, Action[] elements)
     {
         _json.Append(opening);
-        for (var number = 0; number < elements.Count; number++)
+        for (var number = 0; number < elements.Length; number++)
         {
             if (number > 0) _json.Append(',');
             Space();
