@@ -37,25 +37,31 @@ internal static class Answer
     }
 
     /// <summary>Answers JSON that is there as bytes.</summary>
-    public static async Task BytesAsync(HttpContext http, int code, ReadOnlyMemory<byte> json, string contentType = Json)
+    public static Task BytesAsync(HttpContext http, int code, ReadOnlyMemory<byte> json, string contentType = Json)
     {
-        var response = http.Response;
         if (Negotiation.IsPretty(http.Request))
             json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json.Span, documentOptions: new() { MaxDepth = JsonBody.DepthMax + 8 }), Indented);
+        return RawAsync(http, code, json, contentType);
+    }
+
+    /// <summary>Answers bytes as they are, compressed if that is worth it.</summary>
+    public static async Task RawAsync(HttpContext http, int code, ReadOnlyMemory<byte> bytes, string contentType)
+    {
+        var response = http.Response;
         response.StatusCode = code;
         response.ContentType = contentType;
         response.Headers.CacheControl = "no-cache, private";
-        if (json.Length > CompressAbove && TakesGzip(http.Request))
+        if (bytes.Length > CompressAbove && TakesGzip(http.Request))
         {
             response.Headers.ContentEncoding = "gzip";
-            response.Headers.Vary = "Accept-Encoding";
+            response.Headers.Append("Vary", "Accept-Encoding");
             await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
-            await gzip.WriteAsync(json, http.RequestAborted);
+            await gzip.WriteAsync(bytes, http.RequestAborted);
             return;
         }
 
-        response.ContentLength = json.Length;
-        response.BodyWriter.Write(json.Span);
+        response.ContentLength = bytes.Length;
+        response.BodyWriter.Write(bytes.Span);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 

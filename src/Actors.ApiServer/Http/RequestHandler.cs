@@ -10,11 +10,12 @@ namespace Actors.ApiServer.Http;
 internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToken token, ILogger logger, CancellationToken stopping)
 {
     private static readonly string[] RootPaths =
-        ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version"];
+        ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
     private readonly ResourceHandler _resources = new(registry, stopping);
     private readonly DiscoveryHandler _discovery = new(registry.Resources);
     private readonly OpenApiHandler _openApi = new(registry.Resources);
+    private readonly SwaggerHandler _swagger = new(registry.Resources);
     private readonly ServerMetrics _metrics = new(registry);
 
     public async Task HandleAsync(HttpContext http)
@@ -52,7 +53,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
 
     private async Task<bool> OtherAsync(HttpContext http, string path)
     {
-        if (await _discovery.HandleAsync(http, path) || await _openApi.HandleAsync(http, path)) return true;
+        if (await _discovery.HandleAsync(http, path) || await _openApi.HandleAsync(http, path) || await _swagger.HandleAsync(http, path)) return true;
         switch (path.TrimEnd('/'))
         {
             case "/healthz" or "/livez" or "/readyz" or "/healthz/ping" or "/livez/ping" or "/readyz/ping":
