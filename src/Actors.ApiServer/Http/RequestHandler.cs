@@ -41,7 +41,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
         }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OutOfMemoryException)
         {
-            LogFailure(exception, http.Request.Method, info.Path);
+            LogFailure(exception, http.Request.Method, $"{http.Request.Path}{http.Request.QueryString}", http.Request.Protocol);
             await Answer.StatusAsync(http, new Status(500, $"Internal error occurred: {exception.Message}", "InternalError"));
         }
         finally
@@ -105,6 +105,6 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
         ["platform"] = $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}/amd64",
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private partial void LogFailure(Exception exception, string method, string path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Target} {Protocol} failed")]
+    private partial void LogFailure(Exception exception, string method, string target, string protocol);
 }
