@@ -65,7 +65,9 @@ public sealed class ApiServer : IAsyncDisposable
             application.Run(handler.HandleAsync);
             var workers = ServerWorkers.RunAsync(registry, options, certificate?.ExportCertificatePem() ?? "", logger, stopping.Token);
             await application.StartAsync(cancellation);
-            return new ApiServer(application, stopping, workers, options, certificate);
+            var server = new ApiServer(application, stopping, workers, options, certificate);
+            ServerObjects.Announce(registry, server.Address);
+            return server;
         }
         catch
         {
