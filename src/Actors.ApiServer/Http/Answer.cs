@@ -12,6 +12,7 @@ namespace Actors.ApiServer.Http;
 internal static class Answer
 {
     private const string Json = "application/json";
+    private const string Yaml = "application/yaml";
 
     /// <summary>Answers above this are compressed for clients that take it, as a real server does.</summary>
     private const int CompressAbove = 128 * 1024;
@@ -36,9 +37,10 @@ internal static class Answer
         await http.Response.WriteAsync(text, http.RequestAborted);
     }
 
-    /// <summary>Answers JSON that is there as bytes.</summary>
+    /// <summary>Answers JSON that is there as bytes, as YAML if its client would rather have that.</summary>
     public static Task BytesAsync(HttpContext http, int code, ReadOnlyMemory<byte> json, string contentType = Json)
     {
+        if (contentType == Json && Negotiation.IsYaml(http.Request)) return RawAsync(http, code, YamlText.Of(json), Yaml);
         if (Negotiation.IsPretty(http.Request))
             json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json.Span, documentOptions: new() { MaxDepth = JsonBody.DepthMax + 8 }), Indented);
         return RawAsync(http, code, json, contentType);
@@ -68,7 +70,7 @@ internal static class Answer
     /// <summary>Begins an answer whose body its caller writes; false if it has to be there as a whole first, to be compressed or set out for people.</summary>
     public static bool StartStream(HttpContext http, long size)
     {
-        if (Negotiation.IsPretty(http.Request) || (size > CompressAbove && TakesGzip(http.Request))) return false;
+        if (Negotiation.IsPretty(http.Request) || Negotiation.IsYaml(http.Request) || (size > CompressAbove && TakesGzip(http.Request))) return false;
         http.Response.StatusCode = StatusCodes.Status200OK;
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-cache, private";

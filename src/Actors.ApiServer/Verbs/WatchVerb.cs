@@ -19,6 +19,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         var options = ListOptions.Parse(request.Query, isWatch: true);
         var selector = ObjectSelector.Parse(request.Kind, request.Namespace, options);
         if (request.Name.Length > 0) throw Errors.NoSuchMethod();
+        Negotiation.CheckWatch(request.Http.Request);
         var forms = new ObjectForms(request, isList: false, registry.Time);
         var version = Version(options);
         if (options.SendInitialEvents == true) await _wait.UntilAsync(version, request.Aborted);
