@@ -12,10 +12,12 @@ internal sealed class ObjectSelector
     private readonly FieldSelector? _fields;
     private readonly ShardSelector? _shards;
     private readonly IReadOnlyDictionary<string, string> _known;
+    private readonly Dictionary<string, IReadOnlyList<string>> _stored = [];
 
     private ObjectSelector(ResourceKind kind, string @namespace, LabelSelectorExpression? labels, FieldSelector? fields, ShardSelector? shards)
     {
         (_labels, _fields, _shards, _known) = (labels, fields, shards, kind.SelectableFields);
+        if (fields is not null) _stored = fields.Requirements.Select(static one => one.Path).Distinct().ToDictionary(static path => path, kind.Rules.StoredFields);
         if (kind.IsNamespaced && @namespace.Length > 0)
         {
             From = $"{@namespace}/";
@@ -60,8 +62,15 @@ internal sealed class ObjectSelector
     {
         "metadata.name" => value.Name,
         "metadata.namespace" => value.Namespace,
-        _ => JsonField.Text(value.Json.Span, path) is { Length: > 0 } text ? text : _known.GetValueOrDefault(path, ""),
+        _ => StoredText(value, path) ?? _known.GetValueOrDefault(path, ""),
     });
+
+    private string? StoredText(KubernetesObject value, string path)
+    {
+        foreach (var field in _stored[path])
+            if (JsonField.Text(value.Json.Span, field) is { Length: > 0 } text) return text;
+        return null;
+    }
 
     private static LabelSelectorExpression? ParseLabels(string text)
     {

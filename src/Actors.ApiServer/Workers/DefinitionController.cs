@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.CustomResources;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
+using Actors.ApiServer.Storage;
 using Actors.ApiServer.Verbs;
 using Actors.Objects;
 
@@ -15,7 +17,7 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     private readonly ResourceKind _kind = KindOf(registry.Resources);
 
     /// <summary>What of each definition is in force, so that what does not matter to its resources leaves them as they are.</summary>
-    private readonly Dictionary<string, string> _served = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string State, bool IsTerminating, ServedDefinition Served)> _served = new(StringComparer.Ordinal);
 
     public static ResourceKind KindOf(ResourceRegistry resources) => resources.Find("apiextensions.k8s.io", "v1", "customresourcedefinitions")!;
 
@@ -35,11 +37,28 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         }
 
         if (!DefinitionConditions.IsTrue(definition, "Established")) return;
-        var state = $"{definition["metadata"]!["uid"]} {definition["metadata"]!["generation"]} {stored.IsBeingDeleted} {definition["status"]!["acceptedNames"]!.ToJsonString()}";
-        if (_served.GetValueOrDefault(name) == state) return;
-        _served[name] = state;
+        Serve(name, definition, stored.IsBeingDeleted);
+    }
+
+    private void Serve(string name, JsonObject definition, bool isTerminating)
+    {
+        var state = $"{definition["metadata"]!["uid"]} {HashOf(definition["spec"]!)} {definition["status"]!["acceptedNames"]!.ToJsonString()}";
+        var known = _served.GetValueOrDefault(name);
+        var isNew = known.State != state;
+        if (!isNew && known.IsTerminating == isTerminating) return;
+        var served = isNew ? new ServedDefinition(known.Served is null ? 0 : registry.Store.Version) : known.Served;
+        _served[name] = (state, isTerminating, served);
         var read = CustomResourceDefinition.Read(definition);
-        registry.Resources.Replace(read.Group, read.Names.Plural, CustomKinds.Of(read, stored.IsBeingDeleted));
+        var kinds = CustomKinds.Of(read, served, isTerminating).ToList();
+        registry.Resources.Replace(read.Group, read.Names.Plural, kinds);
+        if (isNew && known.Served is not null) End(known.Served, read);
+    }
+
+    /// <summary>Ends the watches of what was served, but only once what takes its place is there for them to come back to.</summary>
+    private void End(ServedDefinition served, CustomResourceDefinition read)
+    {
+        served.End();
+        registry.Store.Of($"{read.Names.Plural}.{read.Group}").Wake();
     }
 
     /// <summary>Takes the resources of a definition away that is gone, and gives its names to those that wait for them.</summary>
@@ -47,7 +66,7 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     {
         var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(gone, _kind));
         registry.Resources.Remove(read.Group, read.Names.Plural);
-        _served.Remove(gone.Name);
+        if (_served.Remove(gone.Name, out var served)) End(served.Served, read);
         foreach (var (name, other) in registry.LogOf(_kind).Objects.Between("", null))
             if (!other.IsBeingDeleted && name.EndsWith($".{read.Group}", StringComparison.Ordinal)) Sync(name);
     }
@@ -67,6 +86,9 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         registry.Update(_kind, "", name, update, WriteOptions.Internal);
         return true;
     }
+
+    /// <summary>Stands for a specification: its generation grows with its deletion too.</summary>
+    private static string HashOf(JsonNode spec) => Convert.ToHexString(SHA256.HashData(ObjectWriter.Bytes(spec)));
 
     private bool IsEmptied(ResourceKind kind)
     {
