@@ -19,23 +19,35 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     /// <summary>What of each definition is in force, so that what does not matter to its resources leaves them as they are.</summary>
     private readonly Dictionary<string, (string State, bool IsTerminating, ServedDefinition Served)> _served = new(StringComparer.Ordinal);
 
+    /// <summary>The names of all definitions that have any, each as the few members of the definition that say so: whole ones can be large.</summary>
+    private readonly Dictionary<string, JsonObject> _named = new(StringComparer.Ordinal);
+
+    /// <summary>The version in which each definition was last taken up: most changes are the controller's own.</summary>
+    private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
+
     public static ResourceKind KindOf(ResourceRegistry resources) => resources.Find("apiextensions.k8s.io", "v1", "customresourcedefinitions")!;
 
     /// <summary>Takes a definition up as it now is.</summary>
     public void Sync(string name)
     {
-        if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored)) return;
-        var definition = ObjectRegistry.Parse(stored, _kind);
+        if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored) || _seen.GetValueOrDefault(name) == stored.ResourceVersion) return;
         if (!stored.IsBeingDeleted)
         {
-            var others = registry.LogOf(_kind).Objects.Between("", null).Where(one => one.Key != name).Select(one => ObjectRegistry.Parse(one.Value, _kind)).ToList();
-            definition = WriteStatus(name, value =>
+            stored = WriteStatus(name, value =>
             {
-                DefinitionConditions.AcceptNames(value, others, Now);
+                DefinitionConditions.AcceptNames(value, _named.Where(one => one.Key != name).Select(static one => one.Value), Now);
+                DefinitionConditions.SetApproval(value, Now);
                 DefinitionConditions.Establish(value, Now);
             });
         }
 
+        _seen[name] = stored.ResourceVersion;
+        var definition = ObjectRegistry.Parse(stored, _kind);
+        _named[name] = new JsonObject
+        {
+            ["spec"] = new JsonObject { ["group"] = definition["spec"]!["group"]!.DeepClone() },
+            ["status"] = new JsonObject { ["acceptedNames"] = definition["status"]?["acceptedNames"]?.DeepClone() },
+        };
         if (!DefinitionConditions.IsTrue(definition, "Established")) return;
         Serve(name, definition, stored.IsBeingDeleted);
     }
@@ -67,8 +79,14 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(gone, _kind));
         registry.Resources.Remove(read.Group, read.Names.Plural);
         if (_served.Remove(gone.Name, out var served)) End(served.Served, read);
+        _named.Remove(gone.Name);
+        _seen.Remove(gone.Name);
         foreach (var (name, other) in registry.LogOf(_kind).Objects.Between("", null))
-            if (!other.IsBeingDeleted && name.EndsWith($".{read.Group}", StringComparison.Ordinal)) Sync(name);
+        {
+            if (other.IsBeingDeleted || !name.EndsWith($".{read.Group}", StringComparison.Ordinal)) continue;
+            _seen.Remove(name);
+            Sync(name);
+        }
     }
 
     /// <summary>Deletes the objects of a definition that is being deleted, and lets it go when none is left; whether it is gone.</summary>
@@ -108,11 +126,7 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         return registry.LogOf(kind).Objects.Count == 0;
     }
 
-    private JsonObject WriteStatus(string name, Action<JsonObject> change)
-    {
-        var (stored, _) = registry.Update(_kind, "", name, new StatusUpdate(change), Writer);
-        return ObjectRegistry.Parse(stored, _kind);
-    }
+    private KubernetesObject WriteStatus(string name, Action<JsonObject> change) => registry.Update(_kind, "", name, new StatusUpdate(change), Writer).Object;
 
     private DateTimeOffset Now => registry.Time.GetUtcNow();
 
