@@ -53,6 +53,8 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
 
     private async Task<bool> OtherAsync(HttpContext http, string path)
     {
+        var isRead = http.Request.Method is "GET" or "HEAD";
+        if (!isRead && (path.TrimEnd('/') == "/version" || _discovery.Has(path))) throw Errors.NoSuchMethod();
         if (await _discovery.HandleAsync(http, path) || await _openApi.HandleAsync(http, path) || await _swagger.HandleAsync(http, path)) return true;
         switch (path.TrimEnd('/'))
         {

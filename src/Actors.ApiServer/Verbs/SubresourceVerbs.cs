@@ -15,6 +15,7 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
         ("pods", "binding") => BindAsync(request),
         ("namespaces", "finalize") => FinalizeAsync(request),
         ("serviceaccounts", "token") => TokenAsync(request),
+        ("pods", "log") => LogAsync(request),
         // There is no kubelet behind these pods and nodes that could be asked.
         _ => throw Errors.Plain($"{request.Kind.Plural}/{request.Info.Subresource} needs a kubelet, and this server has none"),
     };
@@ -29,6 +30,19 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
         };
         registry.Delete(request.Kind, request.Namespace, request.Name, options);
         await Answer.StatusAsync(request.Http, new Status(201, "") { IsSuccess = true });
+    }
+
+    /// <summary>What a container has written: nothing, since no container of this server runs for real.</summary>
+    private Task LogAsync(ApiRequest request)
+    {
+        var pod = ObjectRegistry.Parse(registry.Get(request.Kind, request.Namespace, request.Name), request.Kind);
+        var names = new[] { "initContainers", "containers", "ephemeralContainers" }
+            .SelectMany(list => (pod["spec"]?[list] as JsonArray ?? []).OfType<JsonObject>()).Select(static one => ObjectMeta.Text(one, "name")).ToList();
+        var wanted = request.Query.Text("container");
+        if (wanted.Length == 0 && pod["spec"]?["containers"] is JsonArray { Count: > 1 } several)
+            throw Errors.BadRequest($"a container name must be specified for pod {request.Name}, choose one of: [{string.Join(' ', several.Select(static one => ObjectMeta.Text((JsonObject)one!, "name")))}]");
+        if (wanted.Length > 0 && !names.Contains(wanted)) throw Errors.BadRequest($"container {wanted} is not valid for pod {request.Name}");
+        return Answer.TextAsync(request.Http, 200, "");
     }
 
     private async Task BindAsync(ApiRequest request)

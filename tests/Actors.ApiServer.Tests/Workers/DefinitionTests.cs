@@ -108,7 +108,7 @@ public class DefinitionTests
         var server = await ServerFixture.StartAsync();
         var (code, body) = await server.SendAsync("POST", DefinitionPath, Definition);
         Assert.True(code == 201, body.ToJsonString());
-        await server.WatchUntilAsync(DefinitionPath, static one => one["object"]!["status"]!["conditions"]!.AsArray().Any(static condition =>
+        await server.WatchUntilAsync(DefinitionPath, static one => (one["object"]!["status"]?["conditions"] as JsonArray ?? []).Any(static condition =>
             ((string?)condition!["type"], (string?)condition["status"]) == ("Established", "True")));
         return server;
     }
