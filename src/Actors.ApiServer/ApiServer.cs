@@ -6,6 +6,7 @@ using Actors.ApiServer.Storage;
 using Actors.ApiServer.Verbs;
 using Actors.ApiServer.Workers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -64,7 +65,9 @@ public sealed class ApiServer : IAsyncDisposable
             application.Run(handler.HandleAsync);
             var workers = ServerWorkers.RunAsync(registry, options, certificate?.ExportCertificatePem() ?? "", logger, stopping.Token);
             await application.StartAsync(cancellation);
-            return new ApiServer(application, stopping, workers, options, certificate);
+            var server = new ApiServer(application, stopping, workers, options, certificate);
+            ServerObjects.Announce(registry, server.Address);
+            return server;
         }
         catch
         {
@@ -89,7 +92,9 @@ public sealed class ApiServer : IAsyncDisposable
     private static WebApplication Build(ApiServerOptions options, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
+        var handed = new HandedConnections();
+        builder.WebHost.UseKestrelCore().UseSockets();
+        builder.Services.AddSingleton<IConnectionListenerFactory>(handed);
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -101,10 +106,14 @@ public sealed class ApiServer : IAsyncDisposable
             kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
             kestrel.Listen(IPAddress.Loopback, options.Port, endpoint =>
             {
-                endpoint.Protocols = HttpProtocols.Http1AndHttp2;
-                if (certificate is not null) endpoint.UseHttps(certificate);
+                endpoint.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+                if (certificate is null) Http2Detection.Use(endpoint, handed);
+                else endpoint.UseHttps(certificate);
             });
+            if (certificate is null) kestrel.Listen(handed.EndPoint, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
+        // Standard output belongs to the program the server is a part of.
+        builder.Logging.AddSimpleConsole().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         return builder.Build();
     }

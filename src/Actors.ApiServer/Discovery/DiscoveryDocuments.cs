@@ -135,7 +135,7 @@ internal sealed class DiscoveryDocuments(ResourceRegistry resources)
     private static string StorageVersionHash(ResourceKind kind)
     {
         const int HashLength = 8;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind.Group}/{kind.StorageVersion}/{kind.Kind}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind.StorageGroup}/{kind.StorageVersion}/{kind.Kind}"));
         return Convert.ToBase64String(hash, 0, HashLength);
     }
 

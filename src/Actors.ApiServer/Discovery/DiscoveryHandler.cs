@@ -16,6 +16,16 @@ internal sealed class DiscoveryHandler(ResourceRegistry resources)
     private Cached? _core;
     private Cached? _groups;
 
+    /// <summary>Whether there is something to read at a path.</summary>
+    public bool Has(string path) => path.Trim('/').Split('/') switch
+    {
+        ["api"] or ["apis"] => true,
+        ["api", var core] => _documents.Resources("", core) is not null,
+        ["apis", var group] => _documents.Group(group) is not null,
+        ["apis", var group, var version] => _documents.Resources(group, version) is not null,
+        _ => false,
+    };
+
     /// <summary>Answers a request, or says that its path is none of discovery: false.</summary>
     public async Task<bool> HandleAsync(HttpContext http, string path)
     {

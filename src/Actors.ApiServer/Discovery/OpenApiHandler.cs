@@ -12,6 +12,9 @@ namespace Actors.ApiServer.Discovery;
 /// <summary>Answers <c>/openapi/v3</c>: the index, and one document for each group and version, made when it is first asked for.</summary>
 internal sealed class OpenApiHandler(ResourceRegistry resources)
 {
+    /// <summary>The version of Kubernetes whose API this is.</summary>
+    public const string Version = "v1.36.0";
+
     private const string Root = "/openapi/v3";
     private const string Json = "application/json";
 
@@ -49,7 +52,7 @@ internal sealed class OpenApiHandler(ResourceRegistry resources)
             if (_documents.TryGetValue(path, out var known) && known.Revision == revision) return known.Json;
         }
 
-        var document = OpenApiDocument.Of(kinds, static kind => kind.OpenApiSchema, "v1.36.0");
+        var document = OpenApiDocument.Of(kinds, static kind => kind.OpenApiSchema, Version);
         if (kinds[0].IsCustom) document["info"] = new JsonObject { ["title"] = "Kubernetes CRD Swagger", ["version"] = "v0.1.0" };
         var json = ObjectWriter.Bytes(document);
         lock (_lock) _documents[path] = (revision, json);

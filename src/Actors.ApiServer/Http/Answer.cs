@@ -12,6 +12,7 @@ namespace Actors.ApiServer.Http;
 internal static class Answer
 {
     private const string Json = "application/json";
+    private const string Yaml = "application/yaml";
 
     /// <summary>Answers above this are compressed for clients that take it, as a real server does.</summary>
     private const int CompressAbove = 128 * 1024;
@@ -36,33 +37,40 @@ internal static class Answer
         await http.Response.WriteAsync(text, http.RequestAborted);
     }
 
-    /// <summary>Answers JSON that is there as bytes.</summary>
-    public static async Task BytesAsync(HttpContext http, int code, ReadOnlyMemory<byte> json, string contentType = Json)
+    /// <summary>Answers JSON that is there as bytes, as YAML if its client would rather have that.</summary>
+    public static Task BytesAsync(HttpContext http, int code, ReadOnlyMemory<byte> json, string contentType = Json)
     {
-        var response = http.Response;
+        if (contentType == Json && Negotiation.IsYaml(http.Request)) return RawAsync(http, code, YamlText.Of(json), Yaml);
         if (Negotiation.IsPretty(http.Request))
             json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json.Span, documentOptions: new() { MaxDepth = JsonBody.DepthMax + 8 }), Indented);
+        return RawAsync(http, code, json, contentType);
+    }
+
+    /// <summary>Answers bytes as they are, compressed if that is worth it.</summary>
+    public static async Task RawAsync(HttpContext http, int code, ReadOnlyMemory<byte> bytes, string contentType)
+    {
+        var response = http.Response;
         response.StatusCode = code;
         response.ContentType = contentType;
         response.Headers.CacheControl = "no-cache, private";
-        if (json.Length > CompressAbove && TakesGzip(http.Request))
+        if (bytes.Length > CompressAbove && TakesGzip(http.Request))
         {
             response.Headers.ContentEncoding = "gzip";
-            response.Headers.Vary = "Accept-Encoding";
+            response.Headers.Append("Vary", "Accept-Encoding");
             await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
-            await gzip.WriteAsync(json, http.RequestAborted);
+            await gzip.WriteAsync(bytes, http.RequestAborted);
             return;
         }
 
-        response.ContentLength = json.Length;
-        response.BodyWriter.Write(json.Span);
+        response.ContentLength = bytes.Length;
+        response.BodyWriter.Write(bytes.Span);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     /// <summary>Begins an answer whose body its caller writes; false if it has to be there as a whole first, to be compressed or set out for people.</summary>
     public static bool StartStream(HttpContext http, long size)
     {
-        if (Negotiation.IsPretty(http.Request) || (size > CompressAbove && TakesGzip(http.Request))) return false;
+        if (Negotiation.IsPretty(http.Request) || Negotiation.IsYaml(http.Request) || (size > CompressAbove && TakesGzip(http.Request))) return false;
         http.Response.StatusCode = StatusCodes.Status200OK;
         http.Response.ContentType = Json;
         http.Response.Headers.CacheControl = "no-cache, private";

@@ -18,6 +18,8 @@ internal sealed record MediaRange(string Type, IReadOnlyDictionary<string, strin
 
     public bool IncludesJson => Type is "application/json" or "application/*" or "*/*";
 
+    public bool IsYaml => Type == "application/yaml";
+
     /// <summary>The ranges of a header, best first.</summary>
     public static IReadOnlyList<MediaRange> ParseAll(string header)
     {

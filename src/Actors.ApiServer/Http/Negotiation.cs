@@ -20,14 +20,16 @@ internal static class Negotiation
 {
     private static readonly string[] Accepted = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
-    /// <summary>The form for an object or a list. YAML and Protobuf are not written: a client that takes nothing else is refused.</summary>
+    private static readonly string[] AcceptedByWatch = ["application/json;stream=watch", "application/vnd.kubernetes.protobuf;stream=watch"];
+
+    /// <summary>The form for an object or a list. Protobuf is not written: a client that takes nothing else is refused.</summary>
     public static AnswerForm Choose(HttpRequest request, bool isList)
     {
         string header = request.Headers.Accept.ToString();
         if (header.Length == 0) return AnswerForm.Plain;
         foreach (var range in MediaRange.ParseAll(header))
         {
-            if (!range.IncludesJson) continue;
+            if (!range.IncludesJson && !range.IsYaml) continue;
             if (range.As.Length == 0) return AnswerForm.Plain;
             if (range.Group != "meta.k8s.io" || range.Version is not ("v1" or "v1beta1")) continue;
             if (range.As == "Table") return AnswerForm.Table;
@@ -36,6 +38,21 @@ internal static class Negotiation
         }
 
         throw Errors.NotAcceptable(Accepted);
+    }
+
+    /// <summary>Whether an answer is to be YAML and not JSON.</summary>
+    public static bool IsYaml(HttpRequest request)
+    {
+        var header = request.Headers.Accept.ToString();
+        return header.Contains("yaml", StringComparison.Ordinal)
+            && MediaRange.ParseAll(header).FirstOrDefault(static range => range.IncludesJson || range.IsYaml) is { IsYaml: true };
+    }
+
+    /// <summary>Refuses a client that would not take the events of a watch, which are never YAML.</summary>
+    public static void CheckWatch(HttpRequest request)
+    {
+        var ranges = MediaRange.ParseAll(request.Headers.Accept.ToString());
+        if (ranges.Count > 0 && !ranges.Any(static range => range.IncludesJson)) throw Errors.NotAcceptable(AcceptedByWatch);
     }
 
     /// <summary>Whether a client asks for its answer with line breaks, as people at a terminal do.</summary>

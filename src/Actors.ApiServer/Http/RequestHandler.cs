@@ -10,11 +10,12 @@ namespace Actors.ApiServer.Http;
 internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToken token, ILogger logger, CancellationToken stopping)
 {
     private static readonly string[] RootPaths =
-        ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version"];
+        ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
     private readonly ResourceHandler _resources = new(registry, stopping);
     private readonly DiscoveryHandler _discovery = new(registry.Resources);
     private readonly OpenApiHandler _openApi = new(registry.Resources);
+    private readonly SwaggerHandler _swagger = new(registry.Resources);
     private readonly ServerMetrics _metrics = new(registry);
 
     public async Task HandleAsync(HttpContext http)
@@ -40,7 +41,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
         }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OutOfMemoryException)
         {
-            LogFailure(exception, http.Request.Method, info.Path);
+            LogFailure(exception, http.Request.Method, $"{http.Request.Path}{http.Request.QueryString}", http.Request.Protocol);
             await Answer.StatusAsync(http, new Status(500, $"Internal error occurred: {exception.Message}", "InternalError"));
         }
         finally
@@ -52,7 +53,9 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
 
     private async Task<bool> OtherAsync(HttpContext http, string path)
     {
-        if (await _discovery.HandleAsync(http, path) || await _openApi.HandleAsync(http, path)) return true;
+        var isRead = http.Request.Method is "GET" or "HEAD";
+        if (!isRead && (path.TrimEnd('/') == "/version" || _discovery.Has(path))) throw Errors.NoSuchMethod();
+        if (await _discovery.HandleAsync(http, path) || await _openApi.HandleAsync(http, path) || await _swagger.HandleAsync(http, path)) return true;
         switch (path.TrimEnd('/'))
         {
             case "/healthz" or "/livez" or "/readyz" or "/healthz/ping" or "/livez/ping" or "/readyz/ping":
@@ -104,6 +107,6 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, AccessToke
         ["platform"] = $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}/amd64",
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private partial void LogFailure(Exception exception, string method, string path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Target} {Protocol} failed")]
+    private partial void LogFailure(Exception exception, string method, string target, string protocol);
 }

@@ -31,6 +31,7 @@ internal sealed class ResourceHandler(ObjectRegistry registry, CancellationToken
         var (kind, info) = (request.Kind, request.Info);
         if (kind.DeprecationWarning is { } warning) Answer.Warn(request.Http, [warning]);
         if (info.Subresource.Length > 0) await PartAsync(request);
+        else if (kind.IsNamespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch")) throw NotSupported(kind, info);
         else if (!kind.HasVerb(info.Verb) || (info.Name.Length == 0 && info.Verb is "update" or "patch")) throw NotSupported(kind, info);
         else if (kind.IsTerminating && info.Verb == "create") throw Errors.MethodNotSupported(kind, "create not allowed while custom resource definition is terminating: create");
         else if (ReviewVerb.IsReview(kind.Group)) await ReviewVerb.HandleAsync(request);

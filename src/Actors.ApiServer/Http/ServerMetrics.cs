@@ -25,7 +25,7 @@ internal sealed class ServerMetrics(ObjectRegistry registry)
             text.Append(CultureInfo.InvariantCulture, $"apiserver_request_total{{verb=\"{verb}\",resource=\"{resource}\",code=\"{code}\"}} {count.Value}\n");
         text.Append("# TYPE apiserver_registered_watchers gauge\n").Append(CultureInfo.InvariantCulture, $"apiserver_registered_watchers {Volatile.Read(ref _watches)}\n");
         text.Append("# TYPE apiserver_storage_objects gauge\n");
-        foreach (var resource in registry.Resources.All.Where(static kind => kind.HasVerb("list")).DistinctBy(static kind => kind.GroupResource))
+        foreach (var resource in registry.Resources.All.Where(static kind => kind.HasVerb("list")).DistinctBy(static kind => kind.StorageResource))
             text.Append(CultureInfo.InvariantCulture, $"apiserver_storage_objects{{resource=\"{resource.GroupResource}\"}} {registry.LogOf(resource).Objects.Count}\n");
         text.Append("# TYPE apiserver_storage_resource_version gauge\n").Append(CultureInfo.InvariantCulture, $"apiserver_storage_resource_version {registry.Store.Version}\n");
         return text.ToString();

@@ -17,11 +17,15 @@ internal sealed class YamlBody
     private readonly IParser _parser;
     private int _nodes;
 
-    private YamlBody(IParser parser) => _parser = parser;
+    private readonly ICollection<string>? _twice;
+
+    private YamlBody(IParser parser, ICollection<string>? twice) => (_parser, _twice) = (parser, twice);
 
     /// <summary>Reads the one document of a text; null if it is empty.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="twice">Gets complaints of members that come twice, of which the last counts; null to take such a text for broken.</param>
     /// <exception cref="FormatException">It is broken; the message says how and where.</exception>
-    public static JsonNode? Parse(ReadOnlySpan<byte> yaml)
+    public static JsonNode? Parse(ReadOnlySpan<byte> yaml, ICollection<string>? twice = null)
     {
         if (!System.Text.Unicode.Utf8.IsValid(yaml)) throw new FormatException("yaml: invalid UTF-8");
         try
@@ -29,7 +33,7 @@ internal sealed class YamlBody
             var parser = new Parser(new StringReader(Encoding.UTF8.GetString(yaml)));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _)) return null;
-            var value = new YamlBody(parser).Value(0);
+            var value = new YamlBody(parser, twice).Value(0);
             parser.Consume<DocumentEnd>();
             return value;
         }
@@ -80,11 +84,19 @@ internal sealed class YamlBody
             _parser.MoveNext();
             var value = Value(depth + 1);
             if (key.IsKey && key is { Style: ScalarStyle.Plain, Value: "<<" }) merged.Add(value);
-            else if (!map.TryAdd(key.Value, value)) throw new FormatException($"yaml: line {line}: key \"{key.Value}\" already set in map");
+            else if (!map.TryAdd(key.Value, value)) Replace(map, key.Value, value, line);
         }
 
         foreach (var (name, value) in merged.SelectMany(Maps).SelectMany(static one => one)) map.TryAdd(name, Copy(value));
         return map;
+    }
+
+    private void Replace(JsonObject map, string name, JsonNode? value, long line)
+    {
+        var complaint = $"line {line}: key \"{name}\" already set in map";
+        if (_twice is null) throw new FormatException($"yaml: {complaint}");
+        _twice.Add($"error converting YAML to JSON: yaml: unmarshal errors:\n  {complaint}");
+        map[name] = value;
     }
 
     private static IEnumerable<JsonObject> Maps(JsonNode? merged) =>

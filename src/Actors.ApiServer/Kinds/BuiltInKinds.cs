@@ -49,6 +49,7 @@ internal static class BuiltInKinds
         Subresources = one.Subresources,
         Schema = schemas.Of(one.Type),
         StorageVersion = one.StorageVersion ?? one.Version,
+        StorageGroup = one.StorageGroup ?? one.Group,
         HasGeneration = one.HasGeneration,
         DeprecationWarning = one.DeprecationWarning,
         AllowsUnconditionalUpdate = one.AllowsUnconditionalUpdate,

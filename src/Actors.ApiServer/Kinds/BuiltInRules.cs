@@ -24,6 +24,8 @@ internal sealed class BuiltInRules(KindDefinition kind, ClusterAddresses address
 
     public override void Convert(JsonObject value) => KindConversions.Apply(value, kind);
 
+    public override IReadOnlyList<string> StoredFields(string path) => kind.Kind == "Event" ? EventConversion.StoredFields(path) : [path];
+
     public override void PrepareForCreate(JsonObject value)
     {
         var hasStatus = !kind.KeepsStatusOnCreate && kind.Subresources.Any(static one => one.Name == "status");

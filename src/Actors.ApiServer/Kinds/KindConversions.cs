@@ -2,20 +2,29 @@ using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Kinds;
 
-/// <summary>Brings objects of kinds that have two versions from one to the other.</summary>
+/// <summary>Brings objects of kinds that have two versions, autoscalers and events, from one to the other.</summary>
 internal static class KindConversions
 {
-    /// <summary>Autoscalers are the only such kind: version 1 knows one metric, the use of processors, and version 2 a list of any.</summary>
+    /// <summary>Makes an object of another version one of a kind's, and writes it as that kind does.</summary>
     public static void Apply(JsonObject value, KindDefinition kind)
     {
         var version = kind.Group.Length == 0 ? kind.Version : $"{kind.Group}/{kind.Version}";
         if (value.Text("apiVersion") == version) return;
-        value["apiVersion"] = version;
-        if (kind.Kind != "HorizontalPodAutoscaler") return;
-        if (kind.Version == "v1") ToFirst(value);
-        else ToSecond(value);
+        switch (kind.Kind, kind.Group, kind.Version)
+        {
+            case ("HorizontalPodAutoscaler", _, "v1"): ToFirst(value); break;
+            case ("HorizontalPodAutoscaler", _, _): ToSecond(value); break;
+            case ("Event", "", _): EventConversion.ToCore(value); break;
+            case ("Event", _, _): EventConversion.FromCore(value); break;
+        }
+
+        ObjectDecoder.Decode(value, kind.Type);
+        foreach (var name in (ReadOnlySpan<string>)["apiVersion", "kind"]) value.Remove(name);
+        value.Insert(0, "kind", kind.Kind);
+        value.Insert(1, "apiVersion", version);
     }
 
+    // Version 1 of an autoscaler knows one metric, the use of processors, and version 2 a list of any.
     private static void ToFirst(JsonObject value)
     {
         if (value["spec"] is JsonObject spec)

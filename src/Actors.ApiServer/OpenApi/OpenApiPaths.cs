@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Kinds;
 using Actors.ApiServer.Resources;
 
 namespace Actors.ApiServer.OpenApi;
@@ -66,7 +67,7 @@ internal static class OpenApiPaths
             ["tags"] = new JsonArray(OpenApiNames.Tag(kind)),
             ["operationId"] = $"{name}{OpenApiNames.Operations(kind)}{scope}{kind.Kind}{subject.Suffix}",
             ["parameters"] = new JsonArray([.. parameters.Select(static one => (JsonNode?)Parameter(one.Name, "query", one.Type))]),
-            ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK" } },
+            ["responses"] = new JsonObject { ["200"] = Response(kind, action, subject), ["401"] = new JsonObject { ["description"] = "Unauthorized" } },
             ["x-kubernetes-action"] = action,
             ["x-kubernetes-group-version-kind"] = new JsonObject
             {
@@ -77,6 +78,25 @@ internal static class OpenApiPaths
         };
         if (action is "put" or "post" or "patch" or "delete" or "connect") operation["requestBody"] = Body(kind, method);
         return operation;
+    }
+
+    private static JsonObject Response(ResourceKind kind, string action, Subject subject)
+    {
+        var response = new JsonObject { ["description"] = "OK" };
+        if (Answered(kind, action, subject) is not { } name) return response;
+        var schema = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = OpenApiNames.Reference(name) } };
+        response["content"] = new JsonObject { ["application/json"] = schema, ["application/yaml"] = schema.DeepClone() };
+        return response;
+    }
+
+    /// <summary>The type of an answer; null if the server has no description of it.</summary>
+    private static string? Answered(ResourceKind kind, string action, Subject subject)
+    {
+        if (action == "list") return OpenApiNames.ListOf(kind);
+        if (action == "deletecollection" || (action == "delete" && !kind.ReturnsDeletedObject)) return $"{Meta}.Status";
+        if (subject.Kind == kind.Kind) return OpenApiNames.Of(kind);
+        var (group, version) = subject.Version.Length > 0 ? (subject.Group, subject.Version) : (kind.Group, kind.Version);
+        return BuiltInKinds.FindType(group, version, subject.Kind)?.QualifiedName;
     }
 
     private static JsonObject Body(ResourceKind kind, string method)

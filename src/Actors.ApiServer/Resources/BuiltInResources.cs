@@ -7,11 +7,16 @@ namespace Actors.ApiServer.Resources;
 internal static class BuiltInResources
 {
     /// <summary>Those of one server.</summary>
-    public static IEnumerable<ResourceKind> Create() => BuiltInKinds.For(new ClusterAddresses()).Select(static kind => kind with
+    public static IEnumerable<ResourceKind> Create()
     {
-        Zero = ZeroOf(kind),
-        Rules = kind.Plural == "customresourcedefinitions" ? new CustomDefinitionRules() : kind.Rules,
-    });
+        var kinds = BuiltInKinds.For(new ClusterAddresses());
+        return kinds.Select(kind => kind with
+        {
+            Zero = ZeroOf(kind),
+            Rules = kind.Plural == "customresourcedefinitions" ? new CustomDefinitionRules() : kind.Rules,
+            StorageRules = kind.ApiVersion == kind.StorageApiVersion ? null : kinds.First(one => one.ApiVersion == kind.StorageApiVersion && one.Kind == kind.Kind).Rules,
+        });
+    }
 
     /// <summary>What an object of a kind has that says nothing: the members the kind always writes, without defaults.</summary>
     private static JsonObject ZeroOf(ResourceKind kind)

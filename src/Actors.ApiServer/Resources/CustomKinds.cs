@@ -10,9 +10,10 @@ internal static class CustomKinds
 
     /// <summary>The versions that are served.</summary>
     /// <param name="definition">The definition.</param>
+    /// <param name="served">The time in which it is served.</param>
     /// <param name="isTerminating">Whether the definition is being deleted.</param>
-    public static IEnumerable<ResourceKind> Of(CustomResourceDefinition definition, bool isTerminating) =>
-        definition.Versions.Where(static version => version.IsServed).Select(version => Of(definition, version, isTerminating));
+    public static IEnumerable<ResourceKind> Of(CustomResourceDefinition definition, ServedDefinition served, bool isTerminating) =>
+        definition.Versions.Where(static version => version.IsServed).Select(version => Of(definition, version, isTerminating) with { Definition = served });
 
     private static ResourceKind Of(CustomResourceDefinition definition, CustomResourceVersion version, bool isTerminating)
     {
@@ -39,6 +40,7 @@ internal static class CustomKinds
             IsCustom = true,
             IsTerminating = isTerminating,
             StorageVersion = definition.StorageVersion.Name,
+            StorageRules = version.IsStorage ? null : new CustomRules(definition.StorageVersion),
             HasGeneration = true,
             SelectableFields = version.SelectableFields.ToDictionary(static field => field.Name, static _ => ""),
             Columns = [.. version.Columns.Select(TableColumn.Of)],

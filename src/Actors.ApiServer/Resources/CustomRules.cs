@@ -21,6 +21,8 @@ internal sealed class CustomRules(CustomResourceVersion version) : ObjectRules
         version.Rules.Decode(value);
     }
 
+    public override void Refresh(JsonObject value) => version.Rules.Refresh(value);
+
     public override IReadOnlyList<FieldError> Validate(JsonObject value, JsonObject? old) =>
         old is null ? version.Rules.Validate(value) : version.Rules.ValidateUpdate(value, old);
 

@@ -21,6 +21,14 @@ internal abstract class ObjectRules
     {
     }
 
+    /// <summary>Makes of an object stored under an earlier definition what it is under this one.</summary>
+    public virtual void Refresh(JsonObject value)
+    {
+    }
+
+    /// <summary>Where in stored objects a field is that can be selected by; the first of these that is there counts.</summary>
+    public virtual IReadOnlyList<string> StoredFields(string path) => [path];
+
     /// <summary>Sets what the server and not its client decides when an object comes to be.</summary>
     public virtual void PrepareForCreate(JsonObject value)
     {

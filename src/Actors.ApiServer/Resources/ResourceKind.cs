@@ -53,6 +53,15 @@ internal sealed record ResourceKind
     /// <summary>The version objects are stored in; that of the group if it has one only.</summary>
     public string StorageVersion { get => field ?? Version; init; }
 
+    /// <summary>The group of that version: that of the kind, but for kinds that are another's objects under another name.</summary>
+    public string StorageGroup { get => field ?? Group; init; }
+
+    /// <summary>The rules of the version objects are stored in; null if that is this one.</summary>
+    public ObjectRules? StorageRules { get; init; }
+
+    /// <summary>The definition that made it; null for built-in kinds.</summary>
+    public ServedDefinition? Definition { get; init; }
+
     /// <summary>Whether <c>metadata.generation</c> counts the changes of what is wanted.</summary>
     public bool HasGeneration { get; init; }
 
@@ -86,10 +95,13 @@ internal sealed record ResourceKind
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>The <c>apiVersion</c> of stored objects.</summary>
-    public string StorageApiVersion => Group.Length == 0 ? StorageVersion : $"{Group}/{StorageVersion}";
+    public string StorageApiVersion => StorageGroup.Length == 0 ? StorageVersion : $"{StorageGroup}/{StorageVersion}";
 
-    /// <summary>The resource without its version, such as <c>deployments.apps</c>; its name in the store too.</summary>
+    /// <summary>The resource without its version, such as <c>deployments.apps</c>.</summary>
     public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+
+    /// <summary>Its name in the store.</summary>
+    public string StorageResource => StorageGroup.Length == 0 ? Plural : $"{Plural}.{StorageGroup}";
 
     public bool HasStatus => Subresources.Any(static one => one.Name == "status");
 

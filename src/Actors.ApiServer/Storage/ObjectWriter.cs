@@ -56,9 +56,9 @@ internal sealed class ObjectWriter : IDisposable
         return writer.Finish();
     }
 
-    /// <summary>What the stored objects of a built-in kind begin with and the items of its lists do not.</summary>
+    /// <summary>What the objects of a built-in kind begin with and the items of its lists do not.</summary>
     public static byte[] TypePrefix(ResourceKind kind) =>
-        System.Text.Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind.Kind}\",\"apiVersion\":\"{kind.StorageApiVersion}\",");
+        System.Text.Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind.Kind}\",\"apiVersion\":\"{kind.ApiVersion}\",");
 
     public void Dispose() => _writer.Dispose();
 

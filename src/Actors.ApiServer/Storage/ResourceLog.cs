@@ -80,11 +80,14 @@ internal sealed class ResourceLog(Lock sync, ulong version)
         return position < End ? Task.CompletedTask : signal.Task;
     }
 
+    /// <summary>Lets those that wait for a change look again, though there is none.</summary>
+    public void Wake() => Interlocked.Exchange(ref _changed, null)?.SetResult();
+
     /// <summary>Adds a change. The caller holds the store's lock.</summary>
     internal void Append(Change change)
     {
         Volatile.Write(ref _snapshot, _snapshot.With(change));
-        Interlocked.Exchange(ref _changed, null)?.SetResult();
+        Wake();
     }
 
     /// <summary>Forgets the oldest change. The caller holds the store's lock.</summary>

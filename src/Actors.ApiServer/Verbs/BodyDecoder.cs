@@ -21,9 +21,10 @@ internal static class BodyDecoder
     public static JsonObject Decode(ReadOnlySpan<byte> body, string contentType, ResourceKind kind, WriteOptions options, ICollection<string> warnings)
     {
         JsonNode? node;
+        var twice = new List<string>();
         try
         {
-            node = Read(body, contentType);
+            node = Read(body, contentType, twice);
         }
         catch (FormatException exception)
         {
@@ -33,17 +34,20 @@ internal static class BodyDecoder
         if (node is not JsonObject value)
             throw Errors.BadRequest(DecodingErrors.NoJson(kind.Kind, $"json: cannot unmarshal {Name(node)} into Go value of type an object", body));
         CheckType(value, kind, body);
-        Complete(value, kind, options, warnings);
+        Complete(value, kind, options, warnings, twice);
         return value;
     }
 
     /// <summary>Reads a body as JSON or YAML, whatever it stands for.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="contentType">Its type.</param>
+    /// <param name="twice">Gets complaints of members that come twice, of which the last counts; null if nobody wants to know.</param>
     /// <exception cref="FormatException">It is broken.</exception>
     /// <exception cref="StatusException">It is in a form the server does not read.</exception>
-    public static JsonNode? Read(ReadOnlySpan<byte> body, string contentType) => contentType.Split(';')[0].Trim() switch
+    public static JsonNode? Read(ReadOnlySpan<byte> body, string contentType, ICollection<string>? twice = null) => contentType.Split(';')[0].Trim() switch
     {
-        "" or "application/json" => ReadJson(body),
-        "application/yaml" => YamlBody.Parse(body),
+        "" or "application/json" => ReadJson(body, twice),
+        "application/yaml" => YamlBody.Parse(body, twice),
         "application/vnd.kubernetes.protobuf" => Protobuf(body),
         _ => throw Errors.UnsupportedMediaType(Accepted),
     };
@@ -60,18 +64,28 @@ internal static class BodyDecoder
         }
     }
 
-    /// <summary>Reads a body as JSON. What a real server only warns of, a member that comes twice, is refused: which one is meant cannot be known.</summary>
+    /// <summary>Reads a body as JSON.</summary>
     /// <exception cref="FormatException">It is broken.</exception>
-    public static JsonNode? ReadJson(ReadOnlySpan<byte> body)
+    public static JsonNode? ReadJson(ReadOnlySpan<byte> body, ICollection<string>? twice = null)
     {
         var json = JsonBody.Read(body);
         if (json.Error is { } error) throw new FormatException(error);
-        return json.Duplicates.Count == 0 ? json.Value : throw new FormatException(string.Join(", ", DecodingErrors.Complaints(json.Duplicates, [])));
+        if (twice is not null && json.Duplicates.Count > 0)
+            foreach (var complaint in DecodingErrors.Complaints(json.Duplicates, [])) twice.Add(complaint);
+        return json.Value;
     }
 
-    /// <summary>Drops and fills in what the kind says; refuses or warns of unknown fields as the request wants it.</summary>
-    public static void Complete(JsonObject value, ResourceKind kind, WriteOptions options, ICollection<string> warnings)
+    /// <summary>Drops and fills in what the kind says; refuses or warns of unknown fields, and of those that came twice, as the request wants it.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="options">What becomes of such fields.</param>
+    /// <param name="warnings">Gets what the client should know.</param>
+    /// <param name="twice">Complaints of what came twice.</param>
+    /// <param name="refuse">Makes the error of what is wrong; null for that of a whole object.</param>
+    public static void Complete(
+        JsonObject value, ResourceKind kind, WriteOptions options, ICollection<string> warnings, IReadOnlyCollection<string>? twice = null, Func<string, StatusException>? refuse = null)
     {
+        refuse ??= why => CannotBe(kind, why);
         IReadOnlyList<string> unknown;
         try
         {
@@ -79,16 +93,16 @@ internal static class BodyDecoder
         }
         catch (FormatException exception)
         {
-            throw CannotBe(kind, exception.Message);
+            throw refuse(exception.Message);
         }
         catch (KindDecodeException exception)
         {
-            throw Errors.BadRequest(exception.Message);
+            throw refuse(exception.Problem);
         }
 
-        if (unknown.Count == 0) return;
-        var complaints = DecodingErrors.Complaints([], unknown);
-        if (options.FieldValidation == "Strict") throw CannotBe(kind, DecodingErrors.Strict(complaints));
+        if (unknown.Count == 0 && twice is not { Count: > 0 }) return;
+        IReadOnlyList<string> complaints = [.. twice ?? [], .. DecodingErrors.Complaints([], unknown)];
+        if (options.FieldValidation == "Strict") throw refuse(DecodingErrors.Strict(complaints));
         if (options.FieldValidation != "Warn") return;
         foreach (var complaint in complaints) warnings.Add(complaint);
     }

@@ -1,5 +1,4 @@
 using Actors.ApiServer.Http;
-using Actors.ApiServer.Resources;
 
 namespace Actors.ApiServer.Verbs;
 
@@ -12,11 +11,8 @@ internal sealed class CreateVerb(ObjectRegistry registry)
         var forms = new ObjectForms(request, isList: false, registry.Time);
         using var body = await request.ReadBodyAsync();
         var value = BodyDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
-        // A namespace need not be in the path of an object that says its own.
-        var @namespace = request.Namespace;
-        if (request.Kind.IsNamespaced && @namespace.Length == 0) @namespace = ObjectMeta.Text(ObjectMeta.Of(value), "namespace");
         request.Warnings.AddRange(request.Kind.Rules.Warnings(value, null));
-        var created = registry.Create(request.Kind, @namespace, value, options);
+        var created = registry.Create(request.Kind, request.Namespace, value, options);
         Answer.Warn(request.Http, request.Warnings);
         await Answer.BytesAsync(request.Http, 201, forms.One(created));
     }

@@ -63,10 +63,10 @@ internal sealed class ObjectForms
     /// <summary>A list as a table.</summary>
     public byte[] Table(IEnumerable<KubernetesObject> objects, JsonObject metadata) => ObjectWriter.Bytes(_table!.Table(objects, metadata));
 
-    /// <summary>An object in the version of its request. Without conversion the versions differ in their name, and in what their schemas keep.</summary>
+    /// <summary>An object in the version of its request, as the definition in force has it.</summary>
     private KubernetesObject Versioned(KubernetesObject value)
     {
-        if (_kind.Version == _kind.StorageVersion) return value;
+        if (_kind.StorageRules is null && !ObjectRegistry.IsOutdated(value, _kind)) return value;
         return KubernetesObject.Parse(ObjectWriter.Bytes(ObjectRegistry.Parse(value, _kind)), ObjectContent.Whole);
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class ObjectRegistry
                 continue;
             }
 
-            var draft = ObjectWriter.Draft(next, kind);
+            var draft = ObjectWriter.Draft(ToStorage(next, kind), kind);
             if (draft.SaysTheSameAs(stored)) return (stored, false);
             if (options.IsDryRun) return (draft.WithVersion(_store.Version), false);
             if (_store.TryUpdate(log, key, stored, draft, out var marked)) return (marked, false);

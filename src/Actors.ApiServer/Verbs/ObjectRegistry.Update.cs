@@ -129,7 +129,7 @@ internal sealed partial class ObjectRegistry
         ResourceKind kind, ResourceLog log, string key, KubernetesObject stored, JsonObject next, JsonObject old, WriteOptions options)
     {
         FieldManager.KeepTimesIfUnchanged(old, next);
-        var draft = ObjectWriter.Draft(next, kind);
+        var draft = ObjectWriter.Draft(ToStorage(next, kind), kind);
         if (draft.SaysTheSameAs(stored)) return stored;
         var isGone = IsDoneWith(kind, next, old);
         if (options.IsDryRun) return draft.WithVersion(isGone ? _store.Version : ulong.Parse(stored.ResourceVersionUtf8, System.Globalization.CultureInfo.InvariantCulture));

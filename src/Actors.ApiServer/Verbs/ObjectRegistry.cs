@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
@@ -43,16 +44,28 @@ internal sealed partial class ObjectRegistry
     public KubernetesObject Get(ResourceKind kind, string @namespace, string name) =>
         LogOf(kind).Objects.TryGet(kind.Key(@namespace, name), out var found) ? found : throw Errors.NotFound(kind, name);
 
-    public ResourceLog LogOf(ResourceKind kind) => _store.Of(kind.GroupResource);
+    public ResourceLog LogOf(ResourceKind kind) => _store.Of(kind.StorageResource);
 
     /// <summary>An object as JSON to work with, in the version of a kind.</summary>
     public static JsonObject Parse(KubernetesObject stored, ResourceKind kind)
     {
         var value = (JsonObject)JsonBody.Read(stored.Json.Span).Value!;
-        if (kind.Version == kind.StorageVersion) return value;
-        value["apiVersion"] = kind.ApiVersion;
-        kind.Rules.Convert(value);
+        if (kind.StorageRules is not null) kind.Rules.Convert(value);
+        else if (IsOutdated(stored, kind)) kind.Rules.Refresh(value);
         return value;
+    }
+
+    /// <summary>Whether an object was stored under an earlier definition of its kind, and may be another under the one in force.</summary>
+    public static bool IsOutdated(KubernetesObject stored, ResourceKind kind) =>
+        kind.Definition is { Since: > 0 and var since } && Utf8Parser.TryParse(stored.ResourceVersionUtf8, out ulong version, out _) && version <= since;
+
+    /// <summary>An object in the version it is stored in.</summary>
+    private static JsonObject ToStorage(JsonObject value, ResourceKind kind)
+    {
+        if (kind.StorageRules is not { } rules) return value;
+        var stored = (JsonObject)value.DeepClone();
+        rules.Convert(stored);
+        return stored;
     }
 
     /// <summary>Stores a new object.</summary>
@@ -103,7 +116,7 @@ internal sealed partial class ObjectRegistry
             return true;
         }
 
-        return _store.TryCreate(LogOf(kind), key, ObjectWriter.Draft(value, kind), out created);
+        return _store.TryCreate(LogOf(kind), key, ObjectWriter.Draft(ToStorage(value, kind), kind), out created);
     }
 
     private static Schemas.NameRule RuleOf(Resources.NameRule rule) => rule switch
@@ -116,6 +129,7 @@ internal sealed partial class ObjectRegistry
 
     private static byte[] WithoutVersion(JsonObject value, ResourceKind kind)
     {
+        value = ToStorage(value, kind);
         value["kind"] = kind.Kind;
         value["apiVersion"] = kind.StorageApiVersion;
         return ObjectWriter.Bytes(value);

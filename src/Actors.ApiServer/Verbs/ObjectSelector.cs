@@ -1,5 +1,6 @@
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
+using Actors.ApiServer.Schemas;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
 
@@ -12,10 +13,12 @@ internal sealed class ObjectSelector
     private readonly FieldSelector? _fields;
     private readonly ShardSelector? _shards;
     private readonly IReadOnlyDictionary<string, string> _known;
+    private readonly Dictionary<string, IReadOnlyList<string>> _stored = [];
 
     private ObjectSelector(ResourceKind kind, string @namespace, LabelSelectorExpression? labels, FieldSelector? fields, ShardSelector? shards)
     {
         (_labels, _fields, _shards, _known) = (labels, fields, shards, kind.SelectableFields);
+        if (fields is not null) _stored = fields.Requirements.Select(static one => one.Path).Distinct().ToDictionary(static path => path, kind.Rules.StoredFields);
         if (kind.IsNamespaced && @namespace.Length > 0)
         {
             From = $"{@namespace}/";
@@ -60,12 +63,20 @@ internal sealed class ObjectSelector
     {
         "metadata.name" => value.Name,
         "metadata.namespace" => value.Namespace,
-        _ => JsonField.Text(value.Json.Span, path) is { Length: > 0 } text ? text : _known.GetValueOrDefault(path, ""),
+        _ => StoredText(value, path) ?? _known.GetValueOrDefault(path, ""),
     });
+
+    private string? StoredText(KubernetesObject value, string path)
+    {
+        foreach (var field in _stored[path])
+            if (JsonField.Text(value.Json.Span, field) is { Length: > 0 } text) return text;
+        return null;
+    }
 
     private static LabelSelectorExpression? ParseLabels(string text)
     {
         if (text.Length == 0) return null;
+        if (SelectorSyntax.Fault(text) is { } fault) throw Errors.BadRequest(fault);
         try
         {
             var labels = LabelSelectorExpression.Parse(text);
@@ -87,16 +98,22 @@ internal sealed class ObjectSelector
         }
         catch (FormatException exception)
         {
-            throw Errors.BadRequest($"invalid field selector: {exception.Message}");
+            var part = text.Split(',').FirstOrDefault(static one => !one.Contains('=', StringComparison.Ordinal));
+            throw Errors.BadRequest(part is null ? $"invalid field selector: {exception.Message}" : $"invalid selector: '{text}'; can't understand '{part}'");
         }
 
         foreach (var requirement in fields.Requirements)
         {
             var isKnown = requirement.Path == "metadata.name" || (requirement.Path == "metadata.namespace" && (kind.IsNamespaced || kind.IsCustom))
                 || kind.SelectableFields.ContainsKey(requirement.Path);
-            if (!isKnown) throw Errors.BadRequest($"field label not supported: {requirement.Path}");
+            if (!isKnown) throw Errors.BadRequest(Unknown(kind, requirement.Path));
         }
 
         return fields.Requirements.Count == 0 ? null : fields;
     }
+
+    /// <summary>Kinds that have fields of their own to select by say it in other words than those that have none.</summary>
+    private static string Unknown(ResourceKind kind, string path) => kind.IsCustom || kind.SelectableFields.Count > 0
+        ? $"field label not supported: {path}"
+        : $"{GoText.Quote(path)} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
 }

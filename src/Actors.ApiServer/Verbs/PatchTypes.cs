@@ -34,12 +34,19 @@ internal static class PatchTypes
         _ => throw Errors.UnsupportedMediaType(JsonType, MergeType, StrategicType, ApplyType),
     };
 
+    /// <param name="type">The way it is written.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="twice">Gets complaints of members that come twice, of which the last counts.</param>
     /// <exception cref="StatusException">It is broken.</exception>
-    public static JsonNode? Read(PatchType type, ReadOnlySpan<byte> body)
+    public static JsonNode? Read(PatchType type, ReadOnlySpan<byte> body, ICollection<string> twice)
     {
         try
         {
-            return type == PatchType.Apply ? YamlOrJson(body) : BodyDecoder.ReadJson(body);
+            if (type == PatchType.Apply) return YamlOrJson(body, twice);
+            var complaints = new List<string>();
+            var patch = BodyDecoder.ReadJson(body, complaints);
+            foreach (var complaint in complaints) twice.Add(type == PatchType.Json ? $"json patch {complaint}" : complaint);
+            return patch;
         }
         catch (FormatException exception)
         {
@@ -65,9 +72,9 @@ internal static class PatchTypes
     }
 
     /// <summary>JSON is YAML too, but its own reader is quicker and stricter.</summary>
-    private static JsonNode? YamlOrJson(ReadOnlySpan<byte> body)
+    private static JsonNode? YamlOrJson(ReadOnlySpan<byte> body, ICollection<string> twice)
     {
         var start = body.IndexOfAnyExcept(" \t\r\n"u8);
-        return start >= 0 && body[start] == (byte)'{' && JsonBody.Read(body).Error is null ? BodyDecoder.ReadJson(body) : YamlBody.Parse(body);
+        return start >= 0 && body[start] == (byte)'{' && JsonBody.Read(body).Error is null ? BodyDecoder.ReadJson(body, twice) : YamlBody.Parse(body, twice);
     }
 }

@@ -11,10 +11,11 @@ internal sealed class PatchVerb(ObjectRegistry registry)
         var options = WriteOptions.Parse(request.Http.Request, "PatchOptions", type == PatchType.Apply);
         var forms = new ObjectForms(request, isList: false, registry.Time);
         using var body = await request.ReadBodyAsync();
-        var patch = PatchTypes.Read(type, body.Bytes.Span);
+        var twice = new List<string>();
+        var patch = PatchTypes.Read(type, body.Bytes.Span, twice);
         ObjectUpdate update = type == PatchType.Apply
-            ? new ApplyUpdate(request, patch, options, registry.Time) { Subresource = request.Info.Subresource }
-            : new PatchUpdate(request, type, patch, options) { Subresource = request.Info.Subresource };
+            ? new ApplyUpdate(request, patch, twice, options, registry.Time) { Subresource = request.Info.Subresource }
+            : new PatchUpdate(request, type, patch, twice, options) { Subresource = request.Info.Subresource };
         var (updated, isNew) = registry.Update(request.Kind, request.Namespace, request.Name, update, options);
         Answer.Warn(request.Http, request.Warnings);
         await Answer.BytesAsync(request.Http, isNew ? 201 : 200, forms.One(updated));

@@ -20,30 +20,25 @@ internal static class ReviewVerb
         var options = WriteOptions.Parse(request.Http.Request, "CreateOptions");
         using var body = await request.ReadBodyAsync();
         var review = BodyDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
+        ReviewRules.Check(request, review);
         var answer = new JsonObject
         {
             ["kind"] = request.Kind.Kind,
             ["apiVersion"] = request.Kind.ApiVersion,
             ["metadata"] = review["metadata"]?.DeepClone(),
             ["spec"] = review["spec"]?.DeepClone() ?? new JsonObject(),
-            ["status"] = StatusOf(request.Kind.Kind, review),
+            ["status"] = StatusOf(request.Kind.Kind),
         };
         await Answer.JsonAsync(request.Http, 201, answer);
     }
 
-    private static JsonObject StatusOf(string kind, JsonObject review) => kind switch
+    private static JsonObject StatusOf(string kind) => kind switch
     {
-        "TokenReview" => TokenStatus(review),
+        "TokenReview" => new JsonObject { ["authenticated"] = true, ["user"] = UserInfo() },
         "SelfSubjectReview" => new JsonObject { ["userInfo"] = UserInfo() },
         "SelfSubjectRulesReview" => Rules(),
         _ => new JsonObject { ["allowed"] = true },
     };
-
-    private static JsonObject TokenStatus(JsonObject review)
-    {
-        if ((review["spec"] as JsonObject)?["token"] is null) return new JsonObject { ["user"] = new JsonObject(), ["error"] = "[no token was given]" };
-        return new JsonObject { ["authenticated"] = true, ["user"] = UserInfo() };
-    }
 
     private static JsonObject UserInfo() => new() { ["username"] = User, ["groups"] = new JsonArray([.. Groups.Select(static one => (JsonNode?)one)]) };
 

@@ -31,7 +31,7 @@ internal sealed class ScaleVerb(ObjectRegistry registry)
         var type = isUpdate ? PatchType.Merge : PatchTypes.Of(request);
         var options = WriteOptions.Parse(request.Http.Request, isUpdate ? "UpdateOptions" : "PatchOptions", type == PatchType.Apply);
         using var body = await request.ReadBodyAsync();
-        var sent = isUpdate ? ReadScale(body.Bytes.Span, request.Http.Request.ContentType ?? "") : PatchTypes.Read(type, body.Bytes.Span);
+        var sent = isUpdate ? ReadScale(body.Bytes.Span, request.Http.Request.ContentType ?? "") : PatchTypes.Read(type, body.Bytes.Span, []);
         var update = new ScaleUpdate(request, paths, current => Changed(isUpdate ? null : type, sent, current, options)) { Subresource = Part };
         var (updated, _) = registry.Update(request.Kind, request.Namespace, request.Name, update, options);
         return Of(request.Kind, paths, ObjectRegistry.Parse(updated, request.Kind));
@@ -58,14 +58,20 @@ internal sealed class ScaleVerb(ObjectRegistry registry)
 
     private static JsonObject ReadScale(ReadOnlySpan<byte> body, string contentType)
     {
+        JsonObject scale;
         try
         {
-            return BodyDecoder.Read(body, contentType) as JsonObject ?? throw new FormatException("an object is wanted");
+            scale = BodyDecoder.Read(body, contentType) as JsonObject ?? throw new FormatException("an object is wanted");
         }
         catch (FormatException exception)
         {
             throw Errors.BadRequest(DecodingErrors.NoJson("Scale", exception.Message, body));
         }
+
+        var (kind, version) = (ObjectMeta.Text(scale, "kind"), ObjectMeta.Text(scale, "apiVersion"));
+        if (kind is "" or "Scale" && version is "" or "autoscaling/v1") return scale;
+        var name = version[(version.LastIndexOf('/') + 1)..];
+        throw Errors.BadRequest(DecodingErrors.CannotHandle(kind, name, "Scale", $"no kind \"{kind}\" is registered for version \"{version}\""));
     }
 
     /// <summary>The Scale of an object.</summary>

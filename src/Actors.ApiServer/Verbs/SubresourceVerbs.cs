@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Verbs;
 
@@ -8,6 +9,10 @@ namespace Actors.ApiServer.Verbs;
 internal sealed class SubresourceVerbs(ObjectRegistry registry)
 {
     private const long TokenSeconds = 3600;
+    private const long ShortestTokenSeconds = 600;
+    private const string Audience = "https://kubernetes.default.svc.cluster.local";
+
+    private static readonly string[] ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
 
     public Task HandleAsync(ApiRequest request) => (request.Kind.Plural, request.Info.Subresource) switch
     {
@@ -15,6 +20,7 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
         ("pods", "binding") => BindAsync(request),
         ("namespaces", "finalize") => FinalizeAsync(request),
         ("serviceaccounts", "token") => TokenAsync(request),
+        ("pods", "log") => LogAsync(request),
         // There is no kubelet behind these pods and nodes that could be asked.
         _ => throw Errors.Plain($"{request.Kind.Plural}/{request.Info.Subresource} needs a kubelet, and this server has none"),
     };
@@ -29,6 +35,19 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
         };
         registry.Delete(request.Kind, request.Namespace, request.Name, options);
         await Answer.StatusAsync(request.Http, new Status(201, "") { IsSuccess = true });
+    }
+
+    /// <summary>What a container has written: nothing, since no container of this server runs for real.</summary>
+    private Task LogAsync(ApiRequest request)
+    {
+        var pod = ObjectRegistry.Parse(registry.Get(request.Kind, request.Namespace, request.Name), request.Kind);
+        var names = ContainerLists
+            .SelectMany(list => (pod["spec"]?[list] as JsonArray ?? []).OfType<JsonObject>()).Select(static one => ObjectMeta.Text(one, "name")).ToList();
+        var wanted = request.Query.Text("container");
+        if (wanted.Length == 0 && pod["spec"]?["containers"] is JsonArray { Count: > 1 } several)
+            throw Errors.BadRequest($"a container name must be specified for pod {request.Name}, choose one of: [{string.Join(' ', several.Select(static one => ObjectMeta.Text((JsonObject)one!, "name")))}]");
+        if (wanted.Length > 0 && !names.Contains(wanted)) throw Errors.BadRequest($"container {wanted} is not valid for pod {request.Name}");
+        return Answer.TextAsync(request.Http, 200, "");
     }
 
     private async Task BindAsync(ApiRequest request)
@@ -66,15 +85,33 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
     {
         registry.Get(request.Kind, request.Namespace, request.Name);
         using var body = await request.ReadBodyAsync();
-        var answer = ReadBody(body, request);
-        var wanted = (answer["spec"] as JsonObject) is { } spec ? ObjectMeta.Number(spec, "expirationSeconds") : null;
-        answer["status"] = new JsonObject
+        var spec = ReadBody(body, request)["spec"] as JsonObject ?? [];
+        var seconds = ObjectMeta.Number(spec, "expirationSeconds") ?? TokenSeconds;
+        if (seconds < ShortestTokenSeconds)
         {
-            // No token of this server's is ever looked at: whoever reaches it may do all.
-            ["token"] = $"{request.Namespace}.{request.Name}.{Guid.NewGuid():N}",
-            ["expirationTimestamp"] = new Kubernetes.Models.Time(registry.Time.GetUtcNow().AddSeconds(wanted ?? TokenSeconds)).ToString(),
-        };
-        await Answer.JsonAsync(request.Http, 201, answer);
+            var problem = FieldError.Invalid("spec.expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
+            throw Errors.Invalid("authentication.k8s.io", "TokenRequest", "", [problem]);
+        }
+
+        var now = registry.Time.GetUtcNow();
+        await Answer.JsonAsync(request.Http, 201, new JsonObject
+        {
+            ["kind"] = "TokenRequest",
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["metadata"] = new JsonObject { ["name"] = request.Name, ["namespace"] = request.Namespace, ["creationTimestamp"] = new Kubernetes.Models.Time(now).ToString() },
+            ["spec"] = new JsonObject
+            {
+                ["audiences"] = spec["audiences"] is JsonArray { Count: > 0 } audiences ? audiences.DeepClone() : new JsonArray(Audience),
+                ["expirationSeconds"] = seconds,
+                ["boundObjectRef"] = spec["boundObjectRef"]?.DeepClone(),
+            },
+            ["status"] = new JsonObject
+            {
+                // No token of this server's is ever looked at: whoever reaches it may do all.
+                ["token"] = $"{request.Namespace}.{request.Name}.{Guid.NewGuid():N}",
+                ["expirationTimestamp"] = new Kubernetes.Models.Time(now.AddSeconds(seconds)).ToString(),
+            },
+        });
     }
 
     private static JsonObject ReadBody(RequestBody body, ApiRequest request)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.ApiServer.Http;
+using Actors.ApiServer.Resources;
 using Actors.ApiServer.Storage;
 
 namespace Actors.ApiServer.Verbs;
@@ -19,6 +20,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         var options = ListOptions.Parse(request.Query, isWatch: true);
         var selector = ObjectSelector.Parse(request.Kind, request.Namespace, options);
         if (request.Name.Length > 0) throw Errors.NoSuchMethod();
+        Negotiation.CheckWatch(request.Http.Request);
         var forms = new ObjectForms(request, isList: false, registry.Time);
         var version = Version(options);
         if (options.SendInitialEvents == true) await _wait.UntilAsync(version, request.Aborted);
@@ -29,7 +31,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         try
         {
             await stream.StartAsync();
-            await RunAsync(start, options, version, stream, ending.Token);
+            await RunAsync(start, options, version, request.Kind.Definition, stream, ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -66,7 +68,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         return log.TryFindAfter(version, out var next) ? new Start(log, next, null, 0) : new Start(log, -1, null, log.OldestVersion);
     }
 
-    private async Task RunAsync(Start start, ListOptions options, ulong version, WatchStream stream, CancellationToken cancellation)
+    private async Task RunAsync(Start start, ListOptions options, ulong version, ServedDefinition? definition, WatchStream stream, CancellationToken cancellation)
     {
         if (start.Position < 0)
         {
@@ -78,23 +80,27 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         var end = registry.Time.GetUtcNow() + Duration(options);
         if (start.Objects is not null) await stream.WriteAllAsync(start.Objects);
         if (options is { SendInitialEvents: true, AllowsBookmarks: true }) await stream.WriteBookmarkAsync(start.Version, isInitialEnd: true);
-        await FollowAsync(start.Log, start.Position, version, end, options.AllowsBookmarks, stream, cancellation);
+        await FollowAsync(start, version, end, options.AllowsBookmarks, definition, stream, cancellation);
     }
 
     private async Task FollowAsync(
-        ResourceLog log, long position, ulong after, DateTimeOffset end, bool hasBookmarks, WatchStream stream, CancellationToken cancellation)
+        Start start, ulong after, DateTimeOffset end, bool hasBookmarks, ServedDefinition? definition, WatchStream stream, CancellationToken cancellation)
     {
+        var (log, position) = (start.Log, start.Position);
         var nextBookmark = registry.Time.GetUtcNow() + BookmarkInterval;
         while (true)
         {
+            // Before the changes are read: those that came before the end are still sent.
+            var isLast = definition is { HasEnded: true };
             var seen = registry.Store.Version;
-            while (log.Read(position) is { } change)
+            while (log.Read(position) is { } next)
             {
                 position++;
-                if (change.Version > after) await stream.WriteAsync(change);
+                if (next.Version > after) await stream.WriteAsync(next);
             }
 
             await stream.FlushAsync();
+            if (isLast) return;
             var now = registry.Time.GetUtcNow();
             if (hasBookmarks && (now >= nextBookmark || now >= end))
             {
@@ -104,7 +110,8 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
 
             if (now >= end) return;
             var due = hasBookmarks && nextBookmark < end ? nextBookmark : end;
-            await ChangeOrTimeAsync(log.ChangeAfter(position), due - now, cancellation);
+            var change = log.ChangeAfter(position);
+            if (definition is not { HasEnded: true }) await ChangeOrTimeAsync(change, due - now, cancellation);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed record WriteOptions
         var errors = new List<FieldError>();
         if (isApply && manager.Length == 0) errors.Add(FieldError.Required("fieldManager", "is required for apply patch"));
         if (!isApply && force is not null && kind == "PatchOptions") errors.Add(FieldError.Forbidden("force", "may not be specified for non-apply patch"));
-        if (manager.Length > LongestManager) errors.Add(FieldError.TooLong("fieldManager", LongestManager));
+        ObjectMetaValidator.ValidateFieldManager(manager, "fieldManager", errors);
         errors.AddRange(DryRunErrors(query.All("dryRun")));
         if (validation is not ("" or "Ignore" or "Warn" or "Strict"))
             errors.Add(FieldError.NotSupported("fieldValidation", validation, ["Ignore", "Strict", "Warn"]));

@@ -13,10 +13,10 @@ internal sealed class ChangeReader(ObjectRegistry registry)
     /// <param name="observe">Gets each change with the resource it is of.</param>
     public void Drain(Action<ResourceKind, Change> observe)
     {
-        foreach (var kind in registry.Resources.All.Where(static kind => kind.HasVerb("delete")).DistinctBy(static kind => kind.GroupResource))
+        foreach (var kind in registry.Resources.All.Where(static kind => kind.HasVerb("delete")).DistinctBy(static kind => kind.StorageResource))
         {
             var log = registry.LogOf(kind);
-            if (!_positions.TryGetValue(kind.GroupResource, out var position)) position = TakeUp(kind, log, observe);
+            if (!_positions.TryGetValue(kind.StorageResource, out var position)) position = TakeUp(kind, log, observe);
             try
             {
                 for (; log.Read(position) is { } change; position++) observe(kind, change);
@@ -26,7 +26,7 @@ internal sealed class ChangeReader(ObjectRegistry registry)
                 position = TakeUp(kind, log, observe);
             }
 
-            _positions[kind.GroupResource] = position;
+            _positions[kind.StorageResource] = position;
         }
     }
 

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.CustomResources;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
+using Actors.ApiServer.Storage;
 using Actors.ApiServer.Verbs;
 using Actors.Objects;
 
@@ -15,31 +17,60 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     private readonly ResourceKind _kind = KindOf(registry.Resources);
 
     /// <summary>What of each definition is in force, so that what does not matter to its resources leaves them as they are.</summary>
-    private readonly Dictionary<string, string> _served = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string State, bool IsTerminating, ServedDefinition Served)> _served = new(StringComparer.Ordinal);
+
+    /// <summary>The names of all definitions that have any, each as the few members of the definition that say so: whole ones can be large.</summary>
+    private readonly Dictionary<string, JsonObject> _named = new(StringComparer.Ordinal);
+
+    /// <summary>The version in which each definition was last taken up: most changes are the controller's own.</summary>
+    private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     public static ResourceKind KindOf(ResourceRegistry resources) => resources.Find("apiextensions.k8s.io", "v1", "customresourcedefinitions")!;
 
     /// <summary>Takes a definition up as it now is.</summary>
     public void Sync(string name)
     {
-        if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored)) return;
-        var definition = ObjectRegistry.Parse(stored, _kind);
+        if (!registry.LogOf(_kind).Objects.TryGet(name, out var stored) || _seen.GetValueOrDefault(name) == stored.ResourceVersion) return;
         if (!stored.IsBeingDeleted)
         {
-            var others = registry.LogOf(_kind).Objects.Between("", null).Where(one => one.Key != name).Select(one => ObjectRegistry.Parse(one.Value, _kind)).ToList();
-            definition = WriteStatus(name, value =>
+            stored = WriteStatus(name, value =>
             {
-                DefinitionConditions.AcceptNames(value, others, Now);
+                DefinitionConditions.AcceptNames(value, _named.Where(one => one.Key != name).Select(static one => one.Value), Now);
+                DefinitionConditions.SetApproval(value, Now);
                 DefinitionConditions.Establish(value, Now);
             });
         }
 
+        _seen[name] = stored.ResourceVersion;
+        var definition = ObjectRegistry.Parse(stored, _kind);
+        _named[name] = new JsonObject
+        {
+            ["spec"] = new JsonObject { ["group"] = definition["spec"]!["group"]!.DeepClone() },
+            ["status"] = new JsonObject { ["acceptedNames"] = definition["status"]?["acceptedNames"]?.DeepClone() },
+        };
         if (!DefinitionConditions.IsTrue(definition, "Established")) return;
-        var state = $"{definition["metadata"]!["uid"]} {definition["metadata"]!["generation"]} {stored.IsBeingDeleted} {definition["status"]!["acceptedNames"]!.ToJsonString()}";
-        if (_served.GetValueOrDefault(name) == state) return;
-        _served[name] = state;
+        Serve(name, definition, stored.IsBeingDeleted);
+    }
+
+    private void Serve(string name, JsonObject definition, bool isTerminating)
+    {
+        var state = $"{definition["metadata"]!["uid"]} {HashOf(definition["spec"]!)} {definition["status"]!["acceptedNames"]!.ToJsonString()}";
+        var known = _served.GetValueOrDefault(name);
+        var isNew = known.State != state;
+        if (!isNew && known.IsTerminating == isTerminating) return;
+        var served = isNew ? new ServedDefinition(known.Served is null ? 0 : registry.Store.Version) : known.Served;
+        _served[name] = (state, isTerminating, served);
         var read = CustomResourceDefinition.Read(definition);
-        registry.Resources.Replace(read.Group, read.Names.Plural, CustomKinds.Of(read, stored.IsBeingDeleted));
+        var kinds = CustomKinds.Of(read, served, isTerminating).ToList();
+        registry.Resources.Replace(read.Group, read.Names.Plural, kinds);
+        if (isNew && known.Served is not null) End(known.Served, read);
+    }
+
+    /// <summary>Ends the watches of what was served, but only once what takes its place is there for them to come back to.</summary>
+    private void End(ServedDefinition served, CustomResourceDefinition read)
+    {
+        served.End();
+        registry.Store.Of($"{read.Names.Plural}.{read.Group}").Wake();
     }
 
     /// <summary>Takes the resources of a definition away that is gone, and gives its names to those that wait for them.</summary>
@@ -47,9 +78,15 @@ internal sealed class DefinitionController(ObjectRegistry registry)
     {
         var read = CustomResourceDefinition.Read(ObjectRegistry.Parse(gone, _kind));
         registry.Resources.Remove(read.Group, read.Names.Plural);
-        _served.Remove(gone.Name);
+        if (_served.Remove(gone.Name, out var served)) End(served.Served, read);
+        _named.Remove(gone.Name);
+        _seen.Remove(gone.Name);
         foreach (var (name, other) in registry.LogOf(_kind).Objects.Between("", null))
-            if (!other.IsBeingDeleted && name.EndsWith($".{read.Group}", StringComparison.Ordinal)) Sync(name);
+        {
+            if (other.IsBeingDeleted || !name.EndsWith($".{read.Group}", StringComparison.Ordinal)) continue;
+            _seen.Remove(name);
+            Sync(name);
+        }
     }
 
     /// <summary>Deletes the objects of a definition that is being deleted, and lets it go when none is left; whether it is gone.</summary>
@@ -67,6 +104,9 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         registry.Update(_kind, "", name, update, WriteOptions.Internal);
         return true;
     }
+
+    /// <summary>Stands for a specification: its generation grows with its deletion too.</summary>
+    private static string HashOf(JsonNode spec) => Convert.ToHexString(SHA256.HashData(ObjectWriter.Bytes(spec)));
 
     private bool IsEmptied(ResourceKind kind)
     {
@@ -86,11 +126,7 @@ internal sealed class DefinitionController(ObjectRegistry registry)
         return registry.LogOf(kind).Objects.Count == 0;
     }
 
-    private JsonObject WriteStatus(string name, Action<JsonObject> change)
-    {
-        var (stored, _) = registry.Update(_kind, "", name, new StatusUpdate(change), Writer);
-        return ObjectRegistry.Parse(stored, _kind);
-    }
+    private KubernetesObject WriteStatus(string name, Action<JsonObject> change) => registry.Update(_kind, "", name, new StatusUpdate(change), Writer).Object;
 
     private DateTimeOffset Now => registry.Time.GetUtcNow();
 

@@ -76,8 +76,16 @@ internal sealed partial class DefinitionWorker(ObjectRegistry registry, ILogger 
         {
             LogRefused(exception);
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // One definition the server cannot deal with must not keep it from all others.
+            LogFailure(exception);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A custom resource definition could not be taken up")]
     private partial void LogRefused(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A custom resource definition could not be taken up, and will not be served")]
+    private partial void LogFailure(Exception exception);
 }

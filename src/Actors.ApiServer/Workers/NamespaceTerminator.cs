@@ -41,7 +41,7 @@ internal sealed class NamespaceTerminator(ObjectRegistry registry)
     }
 
     private IEnumerable<ResourceKind> Kinds() =>
-        registry.Resources.All.Where(static kind => kind.IsNamespaced && kind.HasVerb("delete")).DistinctBy(static kind => kind.GroupResource);
+        registry.Resources.All.Where(static kind => kind.IsNamespaced && kind.HasVerb("delete")).DistinctBy(static kind => kind.StorageResource);
 
     private void Delete(ResourceKind kind, KubernetesObject value)
     {

@@ -9,7 +9,7 @@ internal readonly record struct ObjectReference(ResourceKind Kind, string Key)
 
     public string Name => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    public bool Equals(ObjectReference other) => Key == other.Key && Kind.GroupResource == other.Kind.GroupResource;
+    public bool Equals(ObjectReference other) => Key == other.Key && Kind.StorageResource == other.Kind.StorageResource;
 
-    public override int GetHashCode() => HashCode.Combine(Key, Kind.GroupResource);
+    public override int GetHashCode() => HashCode.Combine(Key, Kind.StorageResource);
 }

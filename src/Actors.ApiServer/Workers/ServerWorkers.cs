@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Actors.ApiServer.Verbs;
 using Actors.ApiServer.Workloads;
 using Microsoft.Extensions.Logging;
@@ -16,14 +15,7 @@ internal static class ServerWorkers
     /// <param name="stopping">Ends the workers.</param>
     public static Task RunAsync(ObjectRegistry registry, ApiServerOptions options, string certificateAuthority, ILogger logger, CancellationToken stopping)
     {
-        var namespaces = registry.Resources.Find("", "v1", "namespaces")!;
-        foreach (var name in NamespaceLifecycle.Initial)
-        {
-            var value = new JsonObject { ["kind"] = "Namespace", ["apiVersion"] = "v1", ["metadata"] = new JsonObject { ["name"] = name } };
-            namespaces.Rules.Decode(value);
-            registry.Create(namespaces, "", value, WriteOptions.Internal with { Manager = "kube-apiserver" });
-        }
-
+        ServerObjects.Create(registry);
         var workers = new List<Task> { new DefinitionWorker(registry, logger).RunAsync(stopping) };
         if (options.CollectionDelay != Timeout.InfiniteTimeSpan) workers.Add(new CollectionWorker(registry, options.CollectionDelay, logger).RunAsync(stopping));
         if (options.Workloads is { } workloads) workers.Add(Task.Run(() => new WorkloadRunner(registry, workloads, certificateAuthority, logger).RunAsync(stopping), CancellationToken.None));

@@ -226,8 +226,9 @@ public sealed class DefaultsTests
     }
 
     [Theory]
-    [InlineData("""{"targetCPUUtilizationPercentage":50}""", """[{"type":"Resource","resource":{"target":{"type":"Utilization","averageUtilization":50},"name":"cpu"}}]""")]
-    [InlineData("""{}""", "null")]
+    [InlineData("""{"scaleTargetRef":{"kind":"Deployment","name":"d"},"maxReplicas":3,"targetCPUUtilizationPercentage":50}""",
+        """[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":50}}}]""")]
+    [InlineData("""{"scaleTargetRef":{"kind":"Deployment","name":"d"},"maxReplicas":3}""", "null")]
     public void The_older_autoscaler_is_one_metric_of_the_newer(string spec, string metrics)
     {
         var value = Written.Json($$$$"""{"apiVersion":"autoscaling/v1","kind":"HorizontalPodAutoscaler","spec":{{{{spec}}}}}""");

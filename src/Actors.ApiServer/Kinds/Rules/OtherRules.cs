@@ -6,13 +6,6 @@ namespace Actors.ApiServer.Kinds;
 /// <summary>What kinds with one or two rules have to meet.</summary>
 internal static class OtherRules
 {
-    public static void Event(JsonObject value, JsonObject? old, List<FieldError> errors)
-    {
-        var about = value.Text("involvedObject", "namespace");
-        if (about.Length > 0 && about != value.Text("metadata", "namespace"))
-            errors.Add(FieldError.Invalid("involvedObject.namespace", about, "does not match event.namespace"));
-    }
-
     public static void DisruptionBudget(JsonObject value, JsonObject? old, List<FieldError> errors)
     {
         if (value.At("spec", "minAvailable") is not null && value.At("spec", "maxUnavailable") is not null)

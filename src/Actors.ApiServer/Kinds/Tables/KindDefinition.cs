@@ -51,6 +51,9 @@ internal sealed record KindDefinition
     /// <summary>The version objects are stored in; null for this one.</summary>
     public string? StorageVersion { get; init; }
 
+    /// <summary>The group of that version; null for this one.</summary>
+    public string? StorageGroup { get; init; }
+
     /// <summary>What every answer warns of; null for nothing.</summary>
     public string? DeprecationWarning { get; init; }
 

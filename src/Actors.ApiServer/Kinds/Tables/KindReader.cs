@@ -10,7 +10,7 @@ namespace Actors.ApiServer.Kinds;
 /// <list type="bullet">
 /// <item><c>about</c> text, <c>singular</c>, <c>short</c>, <c>categories</c>, <c>verbs</c> words, <c>namespaced</c> or <c>cluster</c>.</item>
 /// <item><c>name</c> subdomain, label, dns1035 or segment: which names are possible. <c>generation</c>: changes are counted. <c>keepstatus</c>: a new object
-/// may come with its status. <c>stored v2</c>: the version objects are stored in. <c>update unconditional creates</c>: updates may come without a version, and
+/// may come with its status. <c>stored v2</c>: the version objects are stored in, with its package if that is another, such as <c>stored v1 core</c>. <c>update unconditional creates</c>: updates may come without a version, and
 /// create what is not there. <c>delete object</c>: a deletion answers what went. <c>deprecated</c> text: what every answer warns of.</item>
 /// <item><c>sub</c> name [kind or package.kind] [verbs]: a subresource. <c>select</c> paths, each with <c>=</c> and what an object that lacks it has.</item>
 /// <item><c>default</c> path <c>=</c> JSON, <c>complete</c>, <c>prepare</c>, <c>rule</c> names: functions (<see cref="ObjectCompletions"/>,
@@ -61,7 +61,7 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         "update" => Update(kind, line),
         "delete" => Is(line, 1, "object") ? kind with { ReturnsDeletedObject = true } : throw line.Error("delete: only object may follow"),
         "deprecated" => kind with { DeprecationWarning = line.Rest },
-        "stored" => kind with { StorageVersion = line.Word(1, "the version") },
+        "stored" => Stored(kind, line),
         "name" => kind with { NameRule = Name(line) },
         "sub" => kind with { Subresources = [.. kind.Subresources, Subresource(kind, line, package)] },
         "select" => kind with { SelectableFields = Select(kind.SelectableFields, line) },
@@ -80,6 +80,14 @@ internal sealed class KindReader(IReadOnlyDictionary<(string Package, string Nam
         "immutable" => kind with { FixedFields = [.. kind.FixedFields, Fixed(line)] },
         _ => throw line.Error($"unknown: {line.Words[0]}"),
     };
+
+    private KindDefinition Stored(KindDefinition kind, TableLine line)
+    {
+        kind = kind with { StorageVersion = line.Word(1, "the version") };
+        if (line.Words.Count < 3) return kind;
+        var owner = _packages.GetValueOrDefault(line.Words[2]) ?? throw line.Error($"there is no package {line.Words[2]}");
+        return kind with { StorageGroup = owner.GroupName };
+    }
 
     private Subresource Subresource(KindDefinition kind, TableLine line, TablePackage package)
     {
