@@ -19,6 +19,7 @@ internal sealed partial class ObjectRegistry
     {
         var log = LogOf(kind);
         var key = kind.Key(@namespace, name);
+        var rawParts = RawPartsOf(kind, update);
         while (true)
         {
             if (!log.Objects.TryGet(key, out var stored))
@@ -32,12 +33,30 @@ internal sealed partial class ObjectRegistry
             }
 
             if (update.Uid is { } wanted && wanted != stored.Uid) throw UidDiffers(kind, @namespace, name, wanted, stored.Uid);
-            var old = Parse(stored, kind);
-            var next = update.Apply(old);
-            CheckVersion(kind, name, stored, ObjectMeta.Of(next));
-            Prepare(kind, next, old, update, options);
-            if (Commit(kind, log, key, stored, next, old, options) is { } result) return (result, false);
+            try
+            {
+                var old = rawParts == RawParts.None ? Parse(stored, kind) : JsonBody.ReadStored(stored.Json, rawParts);
+                var next = update.Apply(old);
+                CheckVersion(kind, name, stored, ObjectMeta.Of(next));
+                Prepare(kind, next, old, update, options);
+                if (Commit(kind, log, key, stored, next, old, options) is { } result) return (result, false);
+            }
+            catch (StatusException) when (rawParts != RawParts.None)
+            {
+                // What is wrong is told of the whole object: parts that were not looked at may have a share in it.
+                rawParts = RawParts.None;
+            }
         }
+    }
+
+    /// <summary>What of the stored object need not be read for a change: an object of 1.6 KB that gets a new status costs half of what it costs read whole.</summary>
+    private static RawParts RawPartsOf(ResourceKind kind, ObjectUpdate update)
+    {
+        if (!kind.Rules.TakesRawParts || kind.Version != kind.StorageVersion) return RawParts.None;
+        var parts = update.LeavesAlone;
+        // What a new status says of the spec is not taken over; anything else needs to be compared.
+        if (update.Subresource != "status" || !kind.HasStatus || NamespaceLifecycle.IsNamespace(kind)) parts &= ~RawParts.Spec;
+        return parts;
     }
 
     /// <summary>Checks the version a client says it saw.</summary>
@@ -109,8 +128,8 @@ internal sealed partial class ObjectRegistry
         var (metadata, oldMetadata) = (ObjectMeta.Of(next), ObjectMeta.Of(old));
         if (kind.IsCustom)
         {
-            var (version, managed) = (metadata["resourceVersion"]?.DeepClone(), metadata["managedFields"]?.DeepClone());
-            next["metadata"] = metadata = (JsonObject)oldMetadata.DeepClone();
+            var (version, managed) = (metadata["resourceVersion"]?.DeepClone(), RawJson.Copy(metadata["managedFields"]));
+            next["metadata"] = metadata = RawJson.Copy(oldMetadata);
             metadata["resourceVersion"] = version;
             if (managed is not null) metadata["managedFields"] = managed;
             return;

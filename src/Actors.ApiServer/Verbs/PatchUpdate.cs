@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Verbs;
 
 /// <summary>A change by a JSON patch, merge patch or strategic merge patch.</summary>
 internal sealed class PatchUpdate(ApiRequest request, PatchType type, JsonNode? patch, WriteOptions options) : ObjectUpdate
 {
+    public override RawParts LeavesAlone { get; } = LeftAlone(type, patch);
+
     public override JsonObject Apply(JsonObject? current)
     {
         var patched = PatchTypes.Apply(type, patch, current!, request.Kind.Schema);
@@ -16,5 +19,21 @@ internal sealed class PatchUpdate(ApiRequest request, PatchType type, JsonNode? 
         if (!metadata.ContainsKey("resourceVersion")) ObjectMeta.Take(metadata, ObjectMeta.Of(current!), "resourceVersion");
         UpdateVerb.CheckName(request, metadata);
         return patched;
+    }
+
+    /// <summary>What a patch neither names nor has directives about.</summary>
+    private static RawParts LeftAlone(PatchType type, JsonNode? patch)
+    {
+        if (type is not (PatchType.Merge or PatchType.Strategic) || patch is not JsonObject changes) return RawParts.None;
+        var parts = RawParts.ManagedFields | RawParts.Spec;
+        foreach (var (name, change) in changes)
+        {
+            if (name.StartsWith('$')) return RawParts.None;
+            if (name == "spec") parts &= ~RawParts.Spec;
+            if (name != "metadata") continue;
+            if (change is not JsonObject metadata || metadata.Any(static member => member.Key.StartsWith('$') || member.Key == "managedFields")) parts &= ~RawParts.ManagedFields;
+        }
+
+        return parts;
     }
 }

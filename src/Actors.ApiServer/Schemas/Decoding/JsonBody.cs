@@ -26,11 +26,11 @@ internal sealed class JsonBody
     /// <summary>The members, so far, of the objects that are being read; those of the innermost one are the last.</summary>
     private readonly List<KeyValuePair<string, JsonNode?>> _members = new(64);
 
+    private readonly RawParts _rawParts;
+    private readonly ReadOnlyMemory<byte> _raw;
     private ValuePath _path = new();
 
-    private JsonBody()
-    {
-    }
+    private JsonBody(RawParts rawParts = RawParts.None, ReadOnlyMemory<byte> raw = default) => (_rawParts, _raw) = (rawParts, raw);
 
     /// <summary>The value; null for JSON's null and for what is no JSON.</summary>
     public JsonNode? Value { get; private set; }
@@ -62,6 +62,17 @@ internal sealed class JsonBody
         return body;
     }
 
+    /// <summary>Reads an object as it is stored.</summary>
+    /// <param name="utf8">Its JSON, which stays as it is as long as the tree is in use.</param>
+    /// <param name="rawParts">What of it is not to be read.</param>
+    public static JsonObject ReadStored(ReadOnlyMemory<byte> utf8, RawParts rawParts)
+    {
+        var body = new JsonBody(rawParts, utf8);
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = DepthMax });
+        reader.Read();
+        return body.TakeObject(ref reader);
+    }
+
     private JsonNode? Take(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.StartObject => TakeObject(ref reader),
@@ -82,7 +93,7 @@ internal sealed class JsonBody
             var name = TakeName(ref reader);
             reader.Read();
             _path.Enter(name);
-            var member = Take(ref reader);
+            var member = _rawParts != RawParts.None && StaysRaw(name) ? TakeRaw(ref reader) : Take(ref reader);
             if (IndexOf(name, start, ref places) is var earlier and >= 0)
             {
                 Note();
@@ -135,6 +146,20 @@ internal sealed class JsonBody
         }
 
         return list;
+    }
+
+    private bool StaysRaw(string name) => _path.Depth switch
+    {
+        1 => name == "spec" && _rawParts.HasFlag(RawParts.Spec),
+        2 => name == "managedFields" && _rawParts.HasFlag(RawParts.ManagedFields) && _path.Starts("metadata"),
+        _ => false,
+    };
+
+    private JsonValue TakeRaw(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return RawJson.Node(_raw[start..(int)reader.BytesConsumed]);
     }
 
     private static JsonValue TakeNumber(ref Utf8JsonReader reader)
