@@ -4,7 +4,9 @@ using BenchmarkDotNet.Running;
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- --filter '*'        all of them, each beside its baseline
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- idle-memory         bytes per idle actor, 1,000,000 of them
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server writes   what its writes cost in processor time, by kind
 if (args is ["api-server", "serve", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync();
+if (args is ["api-server", "writes", .. var cases]) return await Actors.Benchmarks.ApiServer.WriteSpeed.RunAsync(cases);
 if (args is ["api-server", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.RunAsync();
 if (args is ["idle-memory", ..]) return Actors.Benchmarks.Kernel.IdleMemory.Run();
 
