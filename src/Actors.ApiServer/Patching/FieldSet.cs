@@ -201,18 +201,22 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     private FieldSet Without(FieldSet other, bool withChildren)
     {
         if (IsEmpty || other.IsEmpty) return this;
-        var changed = false;
-        var result = new List<FieldSetEntry>(_entries.Length);
+        List<FieldSetEntry>? result = null;
         for (int i = 0, j = 0; i < _entries.Length; i++)
         {
-            while (j < other._entries.Length && Order(other, i, j) > 0) j++;
-            var entry = _entries[i];
-            if (j < other._entries.Length && Order(other, i, j) == 0) entry = Without(entry, other._entries[j], withChildren);
-            changed |= entry.IsMember != _entries[i].IsMember || !ReferenceEquals(entry.Children, _entries[i].Children);
-            if (!entry.IsEmpty) result.Add(entry);
+            var order = 1;
+            while (j < other._entries.Length && (order = _entries[i].Element.CompareTo(other._entries[j].Element)) > 0) j++;
+            var entry = order == 0 ? Without(_entries[i], other._entries[j], withChildren) : _entries[i];
+            if (result is null && (entry.IsMember != _entries[i].IsMember || !ReferenceEquals(entry.Children, _entries[i].Children)))
+            {
+                result = new List<FieldSetEntry>(_entries.Length);
+                result.AddRange(_entries.AsSpan(0, i));
+            }
+
+            if (!entry.IsEmpty) result?.Add(entry);
         }
 
-        return changed ? OfEntries(result) ?? Empty : this;
+        return result is null ? this : OfEntries(result) ?? Empty;
     }
 
     private static FieldSetEntry Without(FieldSetEntry entry, FieldSetEntry other, bool withChildren)

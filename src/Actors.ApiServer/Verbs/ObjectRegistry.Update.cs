@@ -123,8 +123,18 @@ internal sealed partial class ObjectRegistry
             return;
         }
 
-        foreach (var name in next.Select(static member => member.Key).Union(old.Select(static member => member.Key)).ToList())
-            if (name is not ("status" or "metadata" or "apiVersion" or "kind")) ObjectMeta.Take(next, old, name);
+        for (var at = next.Count - 1; at >= 0; at--)
+        {
+            var name = next.GetAt(at).Key;
+            if (IsOfSpec(name) && !old.ContainsKey(name)) next.RemoveAt(at);
+        }
+
+        for (var at = 0; at < old.Count; at++)
+        {
+            var (name, member) = old.GetAt(at);
+            if (IsOfSpec(name)) next[name] = RawJson.Copy(member);
+        }
+
         var (metadata, oldMetadata) = (ObjectMeta.Of(next), ObjectMeta.Of(old));
         if (kind.IsCustom)
         {
@@ -140,8 +150,11 @@ internal sealed partial class ObjectRegistry
 
     /// <summary>Whether anything but metadata and status differs.</summary>
     private static bool WantsOtherThan(JsonObject next, JsonObject old) =>
-        next.Select(static member => member.Key).Union(old.Select(static member => member.Key))
-            .Any(name => name is not ("metadata" or "status" or "apiVersion" or "kind") && !JsonNode.DeepEquals(next[name], old[name]));
+        next.Any(member => IsOfSpec(member.Key) && !JsonNode.DeepEquals(member.Value, old[member.Key]))
+        || old.Any(member => IsOfSpec(member.Key) && member.Value is not null && !next.ContainsKey(member.Key));
+
+    /// <summary>Whether a member of an object says what is wanted.</summary>
+    private static bool IsOfSpec(string name) => name is not ("metadata" or "status" or "apiVersion" or "kind");
 
     /// <summary>Stores what came of a change; null if the object is no longer what was changed.</summary>
     private KubernetesObject? Commit(

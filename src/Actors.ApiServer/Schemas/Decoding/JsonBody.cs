@@ -21,13 +21,14 @@ internal sealed class JsonBody
     /// <summary>Up to here looking at each name is faster than a table.</summary>
     private const int SearchMax = 32;
 
-    private readonly List<string> _duplicates = [];
+    /// <summary>Each thread reads one body at a time.</summary>
+    [ThreadStatic]
+    private static MemberStack? _ofThread;
 
-    /// <summary>The members, so far, of the objects that are being read; those of the innermost one are the last.</summary>
-    private readonly List<KeyValuePair<string, JsonNode?>> _members = new(64);
-
+    private readonly MemberStack _members = _ofThread ??= new MemberStack();
     private readonly RawParts _rawParts;
     private readonly ReadOnlyMemory<byte> _raw;
+    private List<string>? _duplicates;
     private ValuePath _path = new();
 
     private JsonBody(RawParts rawParts = RawParts.None, ReadOnlyMemory<byte> raw = default) => (_rawParts, _raw) = (rawParts, raw);
@@ -39,7 +40,7 @@ internal sealed class JsonBody
     public string? Error { get; private set; }
 
     /// <summary>The paths of members that stand in their object more than once, such as <c>spec.a</c>; in the order they were met.</summary>
-    public IReadOnlyList<string> Duplicates => _duplicates;
+    public IReadOnlyList<string> Duplicates => _duplicates ?? [];
 
     /// <summary>Reads a whole body; never throws for what is in it.</summary>
     public static JsonBody Read(ReadOnlySpan<byte> utf8)
@@ -55,6 +56,7 @@ internal sealed class JsonBody
         }
         catch (JsonException mistake)
         {
+            body._members.Clear();
             body.Value = null;
             body.Error = JsonSyntax.Describe(utf8, DepthMax) ?? mistake.Message;
         }
@@ -108,9 +110,7 @@ internal sealed class JsonBody
             _path.Leave();
         }
 
-        var map = new JsonObject(_members.GetRange(start, _members.Count - start));
-        _members.RemoveRange(start, _members.Count - start);
-        return map;
+        return _members.Take(start);
     }
 
     /// <summary>Where the object that is being read has a member already; -1 if it has not. Great objects get a table of their names.</summary>
@@ -129,7 +129,7 @@ internal sealed class JsonBody
 
         for (var at = start; at < _members.Count; at++)
         {
-            if (ReferenceEquals(_members[at].Key, name) || _members[at].Key == name) return at;
+            if (_members[at].Key == name) return at;
         }
 
         return -1;
@@ -188,6 +188,7 @@ internal sealed class JsonBody
     private void Note()
     {
         var path = _path.ToString();
+        _duplicates ??= [];
         if (_duplicates.Count < DuplicatesMax && !_duplicates.Contains(path)) _duplicates.Add(path);
     }
 }
