@@ -40,7 +40,7 @@ internal static class BodyDecoder
     /// <summary>Reads a body as JSON or YAML, whatever it stands for.</summary>
     /// <exception cref="FormatException">It is broken.</exception>
     /// <exception cref="StatusException">It is in a form the server does not read.</exception>
-    public static JsonNode? Read(ReadOnlySpan<byte> body, string contentType) => contentType.Split(';')[0].Trim() switch
+    public static JsonNode? Read(ReadOnlySpan<byte> body, string contentType) => MediaRange.TypeOf(contentType) switch
     {
         "" or "application/json" => ReadJson(body),
         "application/yaml" => YamlBody.Parse(body),
