@@ -45,7 +45,7 @@ internal static class ApiServerSpeed
         return 0;
     }
 
-    private static async Task DefineAsync(KubernetesClient client)
+    public static async Task DefineAsync(KubernetesClient client)
     {
         const string Definition =
             """

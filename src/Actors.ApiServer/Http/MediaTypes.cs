@@ -20,6 +20,9 @@ internal sealed record MediaRange(string Type, IReadOnlyDictionary<string, strin
 
     public bool IsYaml => Type == "application/yaml";
 
+    /// <summary>The type a header names, without its parameters.</summary>
+    public static string TypeOf(string header) => header.Contains(';', StringComparison.Ordinal) ? header.Split(';')[0].Trim() : header.Trim();
+
     /// <summary>The ranges of a header, best first.</summary>
     public static IReadOnlyList<MediaRange> ParseAll(string header)
     {

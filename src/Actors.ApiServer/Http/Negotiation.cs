@@ -26,7 +26,7 @@ internal static class Negotiation
     public static AnswerForm Choose(HttpRequest request, bool isList)
     {
         string header = request.Headers.Accept.ToString();
-        if (header.Length == 0) return AnswerForm.Plain;
+        if (header is "" or "*/*" or "application/json") return AnswerForm.Plain;
         foreach (var range in MediaRange.ParseAll(header))
         {
             if (!range.IncludesJson && !range.IsYaml) continue;

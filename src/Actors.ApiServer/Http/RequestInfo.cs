@@ -32,45 +32,39 @@ internal sealed record RequestInfo
     /// <param name="isWatch">Whether the query asks for a watch.</param>
     public static RequestInfo Parse(string method, string path, bool isWatch)
     {
-        var plain = new RequestInfo { Path = path };
         var segments = path.Trim('/').Split('/');
-        var rest = segments switch
-        {
-            ["api", _, .. var after] => after,
-            ["apis", _, _, .. var after] => after,
-            _ => [],
-        };
-        if (rest.Length == 0) return plain;
         var isCore = segments[0] == "api";
-        var verb = VerbOf(method);
-        if (rest[0] == "watch")
+        var at = isCore ? 2 : segments[0] == "apis" ? 3 : segments.Length;
+        if (at >= segments.Length) return new RequestInfo { Path = path };
+        var (group, version, verb) = (isCore ? "" : segments[1], segments[at - 1], VerbOf(method));
+        if (segments[at] == "watch")
         {
             // The old notation: /api/v1/watch/pods.
             verb = "watch";
-            rest = rest[1..];
-            if (rest.Length == 0) return plain;
+            if (++at == segments.Length) return new RequestInfo { Path = path };
         }
 
-        var info = plain with { IsResource = true, Group = isCore ? "" : segments[1], Version = isCore ? segments[1] : segments[2] };
-        info = WithResource(info, rest);
-        return info with { Verb = OfCollection(verb, info.Name.Length == 0, isWatch) };
-    }
-
-    private static RequestInfo WithResource(RequestInfo info, string[] rest)
-    {
+        var @namespace = "";
         // What lies below a namespace is a resource in it, but for the parts of the namespace itself.
-        if (rest is ["namespaces", var name, var next, ..] && next is not ("status" or "finalize"))
+        if (segments[at] == "namespaces" && segments.Length > at + 2 && segments[at + 2] is not ("status" or "finalize"))
         {
-            info = info with { Namespace = name };
-            rest = rest[2..];
+            @namespace = segments[at + 1];
+            at += 2;
         }
 
-        return info with
+        var name = segments.ElementAtOrDefault(at + 1) ?? "";
+        return new RequestInfo
         {
-            Resource = rest[0],
-            Name = rest.Length > 1 ? rest[1] : "",
-            Subresource = rest.Length > 2 ? rest[2] : "",
-            HasMore = rest.Length > 3,
+            Path = path,
+            IsResource = true,
+            Group = group,
+            Version = version,
+            Verb = OfCollection(verb, name.Length == 0, isWatch),
+            Namespace = @namespace,
+            Resource = segments[at],
+            Name = name,
+            Subresource = segments.ElementAtOrDefault(at + 2) ?? "",
+            HasMore = segments.Length > at + 3,
         };
     }
 

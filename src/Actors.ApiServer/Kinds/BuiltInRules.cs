@@ -7,6 +7,8 @@ namespace Actors.ApiServer.Kinds;
 /// <summary>The rules of a built-in kind, carried out as its table says.</summary>
 internal sealed class BuiltInRules(KindDefinition kind, ClusterAddresses addresses) : ObjectRules
 {
+    public override bool TakesRawParts => true;
+
     /// <exception cref="KindDecodeException">A value is of the wrong type.</exception>
     public override IReadOnlyList<string> Decode(JsonObject value)
     {

@@ -13,12 +13,7 @@ internal static class FieldComparer
     public static FieldComparison Compare(JsonObject before, JsonObject after, FieldType type, FieldSet ignored)
     {
         var difference = new Difference();
-        foreach (var name in before.Select(member => member.Key).Union(after.Select(member => member.Key)))
-        {
-            type.MemberType(name, out var element, out _);
-            if (!ignored.Find(element).IsMember) VisitMember(name, Value.Of(before, name), Value.Of(after, name), type, ref difference);
-        }
-
+        VisitMembers(before, after, type, ignored, ref difference);
         return new FieldComparison(Set(difference.Added), Set(difference.Modified), Set(difference.Removed)).Without(ignored);
     }
 
@@ -45,7 +40,7 @@ internal static class FieldComparer
             case FieldForm.Map:
                 var (earlier, later) = (before.Node as JsonObject, after.Node as JsonObject);
                 if (type.IsAtomicMap || (earlier is null or { Count: 0 } && later is null or { Count: 0 })) return Leaf(before, after);
-                VisitMembers(earlier, later, type, ref below);
+                VisitMembers(earlier, later, type, FieldSet.Empty, ref below);
                 return Change.None;
             case FieldForm.List:
                 var (old, now) = (before.Node as JsonArray, after.Node as JsonArray);
@@ -64,23 +59,26 @@ internal static class FieldComparer
         return JsonNode.DeepEquals(before.Node, after.Node) ? Change.None : Change.Modified;
     }
 
-    private static void VisitMembers(JsonObject? before, JsonObject? after, FieldType type, ref Difference found)
+    private static void VisitMembers(JsonObject? before, JsonObject? after, FieldType type, FieldSet ignored, ref Difference found)
     {
-        foreach (var (name, value) in after ?? [])
+        for (var at = 0; at < (after?.Count ?? 0); at++)
         {
-            VisitMember(name, Value.Of(before, name), new Value(value), type, ref found);
+            var (name, value) = after!.GetAt(at);
+            VisitMember(name, Value.Of(before, name), new Value(value), type, ignored, ref found);
         }
 
-        foreach (var (name, value) in before ?? [])
+        for (var at = 0; at < (before?.Count ?? 0); at++)
         {
-            if (after is null || !after.ContainsKey(name)) VisitMember(name, new Value(value), default, type, ref found);
+            var (name, value) = before!.GetAt(at);
+            if (after is null || !after.ContainsKey(name)) VisitMember(name, new Value(value), default, type, ignored, ref found);
         }
     }
 
-    private static void VisitMember(string name, Value before, Value after, FieldType type, ref Difference found)
+    private static void VisitMember(string name, Value before, Value after, FieldType type, FieldSet ignored, ref Difference found)
     {
-        if (before.Exists && after.Exists && JsonNode.DeepEquals(before.Node, after.Node)) return;
         var memberType = type.MemberType(name, out var element, out _);
+        if (!ignored.IsEmpty && ignored.Find(element).IsMember) return;
+        if (before.Exists && after.Exists && JsonNode.DeepEquals(before.Node, after.Node)) return;
         var below = new Difference();
         var change = Visit(before, after, memberType, ref below);
         found.Add(element, change, below);

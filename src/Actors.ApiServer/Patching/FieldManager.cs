@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Patching;
 
@@ -62,16 +63,11 @@ internal sealed class FieldManager(ManagedKind kind, string subresource, FieldSe
     /// </summary>
     public static void KeepTimesIfUnchanged(JsonObject live, JsonObject updated)
     {
-        if (ManagedFields.NodeOf(live) is not JsonArray before || ManagedFields.NodeOf(updated) is not JsonArray after) return;
-        if (before.Count != after.Count || JsonNode.DeepEquals(before, after)) return;
-        for (var i = 0; i < before.Count; i++)
-        {
-            if (before[i] is not JsonObject earlier || after[i] is not JsonObject later || !SameButFor("time", earlier, later)) return;
-        }
-
+        if (ManagedFields.NodeOf(live) is not { } before || ManagedFields.NodeOf(updated) is not { } after || RawJson.AreEqual(before, after)) return;
         var metadata = updated["metadata"]!.AsObject();
-        var isSame = SameButFor("metadata", live, updated) && SameButFor("managedFields", live["metadata"]!.AsObject(), metadata);
-        if (isSame) metadata["managedFields"] = before.DeepClone();
+        if (!SameButFor("metadata", live, updated) || !SameButFor("managedFields", live["metadata"]!.AsObject(), metadata)) return;
+        if (ManagedFields.Read(live) is not { } earlier || ManagedFields.Read(updated) is not { } later || !earlier.IsSameButForTimes(later)) return;
+        metadata["managedFields"] = RawJson.Copy(before);
     }
 
     private PatchError? Refuse(JsonObject? live, JsonObject applied)
@@ -122,7 +118,15 @@ internal sealed class FieldManager(ManagedKind kind, string subresource, FieldSe
     private static string Text(JsonObject members, string name) =>
         members[name] is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
 
-    private static bool SameButFor(string name, JsonObject one, JsonObject other) =>
-        one.Count(member => member.Key != name) == other.Count(member => member.Key != name)
-        && one.All(member => member.Key == name || (other.TryGetPropertyValue(member.Key, out var value) && JsonNode.DeepEquals(member.Value, value)));
+    private static bool SameButFor(string name, JsonObject one, JsonObject other)
+    {
+        if (one.Count - (one.ContainsKey(name) ? 1 : 0) != other.Count - (other.ContainsKey(name) ? 1 : 0)) return false;
+        for (var at = 0; at < one.Count; at++)
+        {
+            var (key, value) = one.GetAt(at);
+            if (key != name && (!other.TryGetPropertyValue(key, out var otherValue) || !RawJson.AreEqual(value, otherValue))) return false;
+        }
+
+        return true;
+    }
 }

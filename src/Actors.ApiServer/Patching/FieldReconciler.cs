@@ -8,6 +8,7 @@ internal static class FieldReconciler
     /// </summary>
     public static FieldSet Reconcile(FieldSet set, FieldType type)
     {
+        if (ReferenceEquals(set.ReconciledWith, type)) return set;
         List<FieldSetEntry>? changed = null;
         for (var i = 0; i < set.Entries.Length; i++)
         {
@@ -17,7 +18,9 @@ internal static class FieldReconciler
             changed?.Add(reconciled);
         }
 
-        return changed is null ? set : FieldSet.OfEntries(changed)!;
+        if (changed is not null) return FieldSet.OfEntries(changed)!;
+        set.ReconciledWith = type;
+        return set;
     }
 
     /// <summary>

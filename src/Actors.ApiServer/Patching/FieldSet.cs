@@ -20,6 +20,24 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     /// <summary>The children of the node, in order.</summary>
     public ReadOnlySpan<FieldSetEntry> Entries => _entries;
 
+    /// <summary>The children by their <see cref="PathElement.Text"/>. That of members is their order anyhow, but the keys of list items count as values there.</summary>
+    public ReadOnlySpan<FieldSetEntry> EntriesByText
+    {
+        get
+        {
+            if (IsEmpty || _entries[^1].Element.Kind == PathElementKind.Field) return _entries;
+            var sorted = (FieldSetEntry[])_entries.Clone();
+            Array.Sort(sorted, static (one, other) => string.CompareOrdinal(one.Element.Text, other.Element.Text));
+            return sorted;
+        }
+    }
+
+    /// <summary>The set as <see cref="FieldsV1"/> writes it, where that is known.</summary>
+    public byte[]? Json { get; set; }
+
+    /// <summary>The type with which <see cref="FieldReconciler"/> has found nothing to change.</summary>
+    public FieldType? ReconciledWith { get; set; }
+
     /// <summary>A set of these members of an object; a dot leads on to a member of a member.</summary>
     public static FieldSet Of(params IEnumerable<string> paths) => paths.Aggregate(Empty, (set, path) => set.Union(OfPath(path.Split('.'))));
 
@@ -43,6 +61,7 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     {
         if (IsEmpty || ReferenceEquals(this, other)) return other;
         if (other.IsEmpty) return this;
+        if (Contains(other)) return this;
         var result = new List<FieldSetEntry>(Math.Max(_entries.Length, other._entries.Length));
         int i = 0, j = 0;
         while (i < _entries.Length || j < other._entries.Length)
@@ -135,6 +154,20 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     /// <summary>The set, or null if it is empty.</summary>
     public FieldSet? OrNull() => IsEmpty ? null : this;
 
+    private bool Contains(FieldSet other)
+    {
+        for (int i = 0, j = 0; j < other._entries.Length; j++)
+        {
+            while (i < _entries.Length && Order(other, i, j) < 0) i++;
+            if (i == _entries.Length || Order(other, i, j) != 0) return false;
+            var (own, wanted) = (_entries[i], other._entries[j]);
+            if (wanted.IsMember && !own.IsMember) return false;
+            if (wanted.Children is { } children && own.Children?.Contains(children) != true) return false;
+        }
+
+        return true;
+    }
+
     private static List<FieldSetEntry> Sorted(List<FieldSetEntry> entries)
     {
         entries.Sort((one, other) => one.Element.CompareTo(other.Element));
@@ -168,18 +201,22 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     private FieldSet Without(FieldSet other, bool withChildren)
     {
         if (IsEmpty || other.IsEmpty) return this;
-        var changed = false;
-        var result = new List<FieldSetEntry>(_entries.Length);
+        List<FieldSetEntry>? result = null;
         for (int i = 0, j = 0; i < _entries.Length; i++)
         {
-            while (j < other._entries.Length && Order(other, i, j) > 0) j++;
-            var entry = _entries[i];
-            if (j < other._entries.Length && Order(other, i, j) == 0) entry = Without(entry, other._entries[j], withChildren);
-            changed |= entry.IsMember != _entries[i].IsMember || !ReferenceEquals(entry.Children, _entries[i].Children);
-            if (!entry.IsEmpty) result.Add(entry);
+            var order = 1;
+            while (j < other._entries.Length && (order = _entries[i].Element.CompareTo(other._entries[j].Element)) > 0) j++;
+            var entry = order == 0 ? Without(_entries[i], other._entries[j], withChildren) : _entries[i];
+            if (result is null && (entry.IsMember != _entries[i].IsMember || !ReferenceEquals(entry.Children, _entries[i].Children)))
+            {
+                result = new List<FieldSetEntry>(_entries.Length);
+                result.AddRange(_entries.AsSpan(0, i));
+            }
+
+            if (!entry.IsEmpty) result?.Add(entry);
         }
 
-        return changed ? OfEntries(result) ?? Empty : this;
+        return result is null ? this : OfEntries(result) ?? Empty;
     }
 
     private static FieldSetEntry Without(FieldSetEntry entry, FieldSetEntry other, bool withChildren)

@@ -13,19 +13,24 @@ internal static class FieldsV1
     /// <summary>Reads a set.</summary>
     /// <param name="reader">Stands on the start of the notation, and then on its end.</param>
     /// <param name="set">What was read.</param>
-    /// <param name="isCanonical">Becomes false if writing the set would not give the same again.</param>
     /// <returns>False if it is malformed.</returns>
-    public static bool TryRead(ref Utf8JsonReader reader, out FieldSet set, ref bool isCanonical)
+    public static bool TryRead(ref Utf8JsonReader reader, out FieldSet set)
     {
         set = FieldSet.Empty;
-        if (!TryReadNode(ref reader, out _, out var children, ref isCanonical)) return false;
+        if (!TryReadNode(ref reader, out _, out var children)) return false;
         set = children ?? FieldSet.Empty;
         return true;
     }
 
-    /// <summary>Writes a set, its elements in the order a real server has.</summary>
+    /// <summary>Writes a set as it is stored: as all of an object's metadata, in alphabetical order.</summary>
     public static void Write(Utf8JsonWriter writer, FieldSet? set, bool isMember = false)
     {
+        if (set?.Json is { } json && !isMember)
+        {
+            writer.WriteRawValue(json, skipInputValidation: true);
+            return;
+        }
+
         writer.WriteStartObject();
         if (set is not null)
         {
@@ -35,7 +40,7 @@ internal static class FieldsV1
                 writer.WriteEndObject();
             }
 
-            foreach (var entry in set.Entries)
+            foreach (var entry in set.EntriesByText)
             {
                 writer.WritePropertyName(entry.Element.Text);
                 Write(writer, entry.Children, entry.IsMember);
@@ -45,7 +50,7 @@ internal static class FieldsV1
         writer.WriteEndObject();
     }
 
-    private static bool TryReadNode(ref Utf8JsonReader reader, out bool isMember, out FieldSet? children, ref bool isCanonical)
+    private static bool TryReadNode(ref Utf8JsonReader reader, out bool isMember, out FieldSet? children)
     {
         (isMember, children) = (false, null);
         if (reader.TokenType != JsonTokenType.StartObject) return false;
@@ -54,7 +59,6 @@ internal static class FieldsV1
         {
             if (reader.ValueTextEquals(Self))
             {
-                isCanonical &= !isMember && entries is null;
                 isMember = true;
                 reader.Read();
                 reader.Skip();
@@ -64,13 +68,11 @@ internal static class FieldsV1
             var text = reader.GetString()!;
             if (!PathElement.TryParse(text, out var element)) return false;
             reader.Read();
-            if (!TryReadNode(ref reader, out var childIsMember, out var grandchildren, ref isCanonical)) return false;
-            isCanonical &= element?.Text == text && (entries is null || entries[^1].Element.CompareTo(element) < 0);
+            if (!TryReadNode(ref reader, out var childIsMember, out var grandchildren)) return false;
             if (element is not null) (entries ??= []).Add(new FieldSetEntry(element, childIsMember, grandchildren));
         }
 
         children = FieldSet.OfEntries(entries);
-        isCanonical &= children is not null || !isMember;
         isMember |= children is null;
         return true;
     }

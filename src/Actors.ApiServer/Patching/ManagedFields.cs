@@ -1,7 +1,7 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
+using Actors.ApiServer.Storage;
 
 namespace Actors.ApiServer.Patching;
 
@@ -15,9 +15,7 @@ internal sealed class ManagedFields
     private const string OldUpdates = "ancient-changes";
 
     /// <summary>A field set is nested as deeply as the object it is of, and some more.</summary>
-    private const int MaxDepth = 512;
-
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public const int MaxDepth = 512;
 
     private readonly List<ManagedFieldsEntry> _entries;
 
@@ -41,9 +39,13 @@ internal sealed class ManagedFields
     {
         var node = NodeOf(value);
         if (node is null) return None();
-        if (node is not JsonArray) return null;
-        var json = Serialize(writer => node.WriteTo(writer));
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (RawJson.Of(node) is { } raw) return Read(raw.Utf8.Span);
+        return node is JsonArray ? Read(ObjectWriter.Bytes(node)) : null;
+    }
+
+    private static ManagedFields? Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         var managed = None();
         reader.Read();
         for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read())
@@ -113,7 +115,22 @@ internal sealed class ManagedFields
         if (IsEmpty) return;
         _entries.Sort();
         if (value["metadata"] is not JsonObject metadata) value["metadata"] = metadata = [];
-        metadata[Member] = JsonNode.Parse(Serialize(Write).Span, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth });
+        var json = ObjectWriter.Bytes(this, static (managed, writer) => managed.Write(writer));
+        // Whoever checks metadata has to see the names that may be wrong.
+        metadata[Member] = _entries.TrueForAll(static entry => entry.HasPlainNames) ? RawJson.Node(json) : JsonBody.Read(json).Value;
+    }
+
+    /// <summary>Whether the entries are the same, one by one, but for their times.</summary>
+    public bool IsSameButForTimes(ManagedFields other)
+    {
+        if (_entries.Count != other._entries.Count) return false;
+        for (var at = 0; at < _entries.Count; at++)
+        {
+            var (one, two) = (_entries[at], other._entries[at]);
+            if (one.Identity != two.Identity || one.ApiVersion != two.ApiVersion || !one.Fields.Equals(two.Fields)) return false;
+        }
+
+        return true;
     }
 
     private void Write(Utf8JsonWriter writer)
@@ -121,12 +138,5 @@ internal sealed class ManagedFields
         writer.WriteStartArray();
         foreach (var entry in _entries) entry.Write(writer);
         writer.WriteEndArray();
-    }
-
-    private static ReadOnlyMemory<byte> Serialize(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed)) write(writer);
-        return buffer.WrittenMemory;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Patching;
 
@@ -16,8 +17,10 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     /// <summary>The operation of everything else.</summary>
     public const string Update = "Update";
 
-    /// <summary>What was read, if writing the entry would give the same again; else empty.</summary>
-    private ReadOnlyMemory<byte> _source;
+    /// <summary>Whether there can be nothing wrong with who it names.</summary>
+    public bool HasPlainNames => Identity.Manager.Length <= FieldManagerName.MaxLength
+        && Identity.Subresource.Length <= FieldManagerName.MaxLength
+        && !Identity.Manager.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private long Seconds =>
         DateTimeOffset.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
@@ -26,38 +29,42 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     /// <param name="reader">Stands on the start of the entry, and then on its end.</param>
     /// <param name="json">What the reader reads.</param>
     /// <returns>Null if it is malformed.</returns>
-    public static ManagedFieldsEntry? Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    public static ManagedFieldsEntry? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject) return null;
         var (manager, operation, apiVersion, time, type, subresource) = ("", "", "", (string?)null, "", "");
-        var (fields, isCanonical) = (FieldSet.Empty, true);
+        var fields = FieldSet.Empty;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString();
+            var name = TextOf(ref reader);
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null) continue;
             if (name == "fieldsV1")
             {
-                if (!FieldsV1.TryRead(ref reader, out fields, ref isCanonical)) return null;
+                if (reader.TokenType != JsonTokenType.StartObject) return null;
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (FieldSetCache.Get(json[start..(int)reader.BytesConsumed]) is not { } set) return null;
+                fields = set;
                 continue;
             }
 
             if (reader.TokenType != JsonTokenType.String) return null;
-            var text = reader.GetString()!;
+            var text = TextOf(ref reader);
             if (name == "manager") manager = text;
             else if (name == "operation") operation = text;
             else if (name == "apiVersion") apiVersion = text;
             else if (name == "time") time = text;
             else if (name == "fieldsType") type = text;
             else if (name == "subresource") subresource = text;
-            else isCanonical = false;
         }
 
         if (operation is not (Apply or Update) || apiVersion.Length == 0 || type != "FieldsV1") return null;
-        var source = isCanonical ? json[start..(int)reader.BytesConsumed] : default;
-        return new ManagedFieldsEntry(Identify(manager, operation == Apply, apiVersion, subresource), apiVersion, time, fields) { _source = source };
+        return new ManagedFieldsEntry(Identify(manager, operation == Apply, apiVersion, subresource), apiVersion, time, fields);
     }
+
+    /// <summary>Managers and versions recur, as names do.</summary>
+    private static string TextOf(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? reader.GetString()! : NameCache.Get(reader.ValueSpan);
 
     /// <summary>Who a manager is.</summary>
     public static ManagerIdentity Identify(string manager, bool isApply, string apiVersion, string subresource) =>
@@ -67,30 +74,24 @@ internal sealed record ManagedFieldsEntry(ManagerIdentity Identity, string ApiVe
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The entry with other fields.</summary>
-    public ManagedFieldsEntry With(FieldSet fields) => ReferenceEquals(fields, Fields) ? this : this with { Fields = fields, _source = default };
+    public ManagedFieldsEntry With(FieldSet fields) => ReferenceEquals(fields, Fields) ? this : this with { Fields = fields };
 
     /// <summary>The entry of the same manager for other fields, of another version.</summary>
     public ManagedFieldsEntry As(string apiVersion, FieldSet fields, string? time) =>
         new(Identify(Identity.Manager, Identity.IsApply, apiVersion, Identity.Subresource), apiVersion, time, fields);
 
-    /// <summary>Writes the entry: as it was read if it is still the same.</summary>
+    /// <summary>Writes the entry as it is stored, its members in alphabetical order.</summary>
     public void Write(Utf8JsonWriter writer)
     {
-        if (!_source.IsEmpty)
-        {
-            writer.WriteRawValue(_source.Span, skipInputValidation: true);
-            return;
-        }
-
         writer.WriteStartObject();
-        writer.WriteString("manager", Identity.Manager);
-        writer.WriteString("operation", Identity.IsApply ? Apply : Update);
-        writer.WriteString("apiVersion", ApiVersion);
-        if (Time is not null) writer.WriteString("time", Time);
-        writer.WriteString("fieldsType", "FieldsV1");
-        writer.WritePropertyName("fieldsV1");
+        writer.WriteString("apiVersion"u8, ApiVersion);
+        writer.WriteString("fieldsType"u8, "FieldsV1"u8);
+        writer.WritePropertyName("fieldsV1"u8);
         FieldsV1.Write(writer, Fields);
-        if (Identity.Subresource.Length > 0) writer.WriteString("subresource", Identity.Subresource);
+        writer.WriteString("manager"u8, Identity.Manager);
+        writer.WriteString("operation"u8, Identity.IsApply ? Apply : Update);
+        if (Identity.Subresource.Length > 0) writer.WriteString("subresource"u8, Identity.Subresource);
+        if (Time is not null) writer.WriteString("time"u8, Time);
         writer.WriteEndObject();
     }
 

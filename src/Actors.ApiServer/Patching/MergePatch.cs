@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Patching;
 
@@ -19,7 +20,7 @@ internal static class MergePatch
             return PatchError.BadRequest($"error decoding patch: json: cannot unmarshal {found} into Go value of type map[string]interface {{}}");
         }
 
-        var patched = (JsonObject)target.DeepClone();
+        var patched = RawJson.Copy(target);
         Merge(patched, changes);
         return patched;
     }

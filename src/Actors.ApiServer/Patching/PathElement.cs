@@ -7,6 +7,9 @@ namespace Actors.ApiServer.Patching;
 /// <summary>One step of the path to a field: a member, an object of a list by its keys, a value of a set, or an index.</summary>
 internal sealed class PathElement : IComparable<PathElement>
 {
+    /// <summary>Members that were met lately. Any thread may replace any entry.</summary>
+    private static readonly PathElement?[] Fields = new PathElement?[1024];
+
     private readonly (string Name, JsonScalar Value)[] _keys;
     private readonly JsonScalar _value;
     private readonly int _index;
@@ -30,7 +33,14 @@ internal sealed class PathElement : IComparable<PathElement>
     public string Name => Text[2..];
 
     /// <summary>The member of an object.</summary>
-    public static PathElement Field(string name) => new(PathElementKind.Field, "f:" + name);
+    public static PathElement Field(string name)
+    {
+        // Labels and the like have names no schema knows, but again and again the same.
+        ref var entry = ref Fields[(uint)string.GetHashCode(name, StringComparison.Ordinal) % (uint)Fields.Length];
+        var known = entry;
+        if (known is not null && known.Text.AsSpan(2).SequenceEqual(name)) return known;
+        return entry = new PathElement(PathElementKind.Field, "f:" + name);
+    }
 
     /// <summary>The object of a list that has these values.</summary>
     public static PathElement Key((string Name, JsonScalar Value)[] keys)

@@ -22,7 +22,7 @@ internal static class StrategicMergePatch
     /// <param name="schema">Which lists are merged, and by which keys.</param>
     public static PatchResult Apply(JsonNode? patch, JsonObject target, Schema schema)
     {
-        var patched = (JsonObject)target.DeepClone();
+        var patched = RawJson.Copy(target);
         if (patch is null) return patched;
         if (patch is not JsonObject changes)
         {

@@ -9,6 +9,8 @@ internal sealed class CustomRules(CustomResourceVersion version) : ObjectRules
 {
     public override bool ChecksMetadata => true;
 
+    public override bool TakesRawParts => true;
+
     public override IReadOnlyList<string> Decode(JsonObject value)
     {
         var unknown = new List<string>();

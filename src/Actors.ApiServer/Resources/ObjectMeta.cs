@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Resources;
 
@@ -35,7 +36,7 @@ internal static class ObjectMeta
     /// <summary>Takes a field over from another object's metadata, absence included.</summary>
     public static void Take(JsonObject metadata, JsonObject from, string field)
     {
-        if (from.TryGetPropertyValue(field, out var value)) metadata[field] = value?.DeepClone();
+        if (from.TryGetPropertyValue(field, out var value)) metadata[field] = RawJson.Copy(value);
         else metadata.Remove(field);
     }
 }

@@ -12,6 +12,9 @@ internal abstract class ObjectRules
     /// <summary>Whether <see cref="Validate"/> and <see cref="ValidateStatus"/> see to the metadata too, which else is done for them.</summary>
     public virtual bool ChecksMetadata => false;
 
+    /// <summary>Whether objects may have parts that are <see cref="RawJson"/>: the spec, in changes of the status, and the managed fields.</summary>
+    public virtual bool TakesRawParts => false;
+
     /// <summary>Brings an object just read from a request into form: drops what the kind does not have, fills in what was left out.</summary>
     /// <returns>The paths of what was dropped.</returns>
     public virtual IReadOnlyList<string> Decode(JsonObject value) => [];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Schemas;
 
@@ -8,6 +9,8 @@ internal sealed record ResourceKind
 {
     /// <summary>The verbs of most resources.</summary>
     public static readonly IReadOnlyList<string> AllVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    private bool? _hasStatus;
 
     /// <summary>The API group; empty for the core group.</summary>
     public required string Group { get; init; }
@@ -92,21 +95,27 @@ internal sealed record ResourceKind
     /// <summary>Where the scale subresource finds its values; null for kinds without one.</summary>
     public ScalePaths? Scale { get; init; }
 
-    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+    public string ApiVersion => field ??= Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>The <c>apiVersion</c> of stored objects.</summary>
-    public string StorageApiVersion => StorageGroup.Length == 0 ? StorageVersion : $"{StorageGroup}/{StorageVersion}";
+    public string StorageApiVersion => field ??= StorageGroup.Length == 0 ? StorageVersion : $"{StorageGroup}/{StorageVersion}";
 
     /// <summary>The resource without its version, such as <c>deployments.apps</c>.</summary>
-    public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+    public string GroupResource => field ??= Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
     /// <summary>Its name in the store.</summary>
-    public string StorageResource => StorageGroup.Length == 0 ? Plural : $"{Plural}.{StorageGroup}";
+    public string StorageResource => field ??= StorageGroup.Length == 0 ? Plural : $"{Plural}.{StorageGroup}";
 
-    public bool HasStatus => Subresources.Any(static one => one.Name == "status");
+    public bool HasStatus => _hasStatus ??= Subresources.Any(static one => one.Name == "status");
 
     /// <summary>The key of an object in the store.</summary>
     public string Key(string @namespace, string name) => IsNamespaced ? $"{@namespace}/{name}" : name;
 
     public bool HasVerb(string verb) => Verbs.Contains(verb);
+
+    /// <summary>A kind equals itself only: one of a changed definition is another, and what is worked out when it is asked for does not count.</summary>
+    public bool Equals(ResourceKind? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -56,6 +56,14 @@ internal sealed class ObjectWriter : IDisposable
         return writer.Finish();
     }
 
+    /// <summary>What is written by <paramref name="write"/>, which must not come back here.</summary>
+    public static byte[] Bytes<T>(T value, Action<T, Utf8JsonWriter> write)
+    {
+        var writer = Fresh();
+        write(value, writer._writer);
+        return writer.Finish();
+    }
+
     /// <summary>What the objects of a built-in kind begin with and the items of its lists do not.</summary>
     public static byte[] TypePrefix(ResourceKind kind) =>
         System.Text.Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind.Kind}\",\"apiVersion\":\"{kind.ApiVersion}\",");
@@ -142,7 +150,8 @@ internal sealed class ObjectWriter : IDisposable
                 _writer.WriteNullValue();
                 break;
             default:
-                node.WriteTo(_writer);
+                if (RawJson.Of(node) is { } raw) _writer.WriteRawValue(raw.Utf8.Span, skipInputValidation: true);
+                else node.WriteTo(_writer);
                 break;
         }
     }

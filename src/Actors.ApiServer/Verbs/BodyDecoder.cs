@@ -44,7 +44,7 @@ internal static class BodyDecoder
     /// <param name="twice">Gets complaints of members that come twice, of which the last counts; null if nobody wants to know.</param>
     /// <exception cref="FormatException">It is broken.</exception>
     /// <exception cref="StatusException">It is in a form the server does not read.</exception>
-    public static JsonNode? Read(ReadOnlySpan<byte> body, string contentType, ICollection<string>? twice = null) => contentType.Split(';')[0].Trim() switch
+    public static JsonNode? Read(ReadOnlySpan<byte> body, string contentType, ICollection<string>? twice = null) => MediaRange.TypeOf(contentType) switch
     {
         "" or "application/json" => ReadJson(body, twice),
         "application/yaml" => YamlBody.Parse(body, twice),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Verbs;
 
@@ -16,6 +17,9 @@ internal abstract class ObjectUpdate
 
     /// <summary>A uid the object must have, or null.</summary>
     public virtual string? Uid => null;
+
+    /// <summary>What of the current object the change does not look into, so that it may be given as <see cref="RawJson"/>.</summary>
+    public virtual RawParts LeavesAlone => RawParts.None;
 
     /// <summary>The object as it shall be. Throws if the object is not as the change wants it.</summary>
     /// <param name="current">The object as it is, not to be changed; null if there is none and <see cref="CreatesIfAbsent"/>.</param>
@@ -36,6 +40,8 @@ internal sealed class ReplaceUpdate(JsonObject value, bool createsIfAbsent) : Ob
     public override bool CreatesIfAbsent => createsIfAbsent;
 
     public override string? Uid => Resources.ObjectMeta.Text(value["metadata"] as JsonObject, "uid") is { Length: > 0 } uid ? uid : null;
+
+    public override RawParts LeavesAlone => RawParts.ManagedFields | RawParts.Spec;
 
     public override JsonObject Apply(JsonObject? current) => (JsonObject)value.DeepClone();
 }

@@ -24,7 +24,7 @@ internal static class PatchTypes
 
     /// <summary>The way a request's patch is written, by its content type.</summary>
     /// <exception cref="StatusException">The kind does not take it.</exception>
-    public static PatchType Of(ApiRequest request) => (request.Http.Request.ContentType ?? "").Split(';')[0].Trim() switch
+    public static PatchType Of(ApiRequest request) => MediaRange.TypeOf(request.Http.Request.ContentType ?? "") switch
     {
         JsonType => PatchType.Json,
         MergeType => PatchType.Merge,

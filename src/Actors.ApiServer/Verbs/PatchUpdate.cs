@@ -13,6 +13,8 @@ namespace Actors.ApiServer.Verbs;
 /// <param name="options">How the change is to be made.</param>
 internal sealed class PatchUpdate(ApiRequest request, PatchType type, JsonNode? patch, IReadOnlyCollection<string> twice, WriteOptions options) : ObjectUpdate
 {
+    public override RawParts LeavesAlone { get; } = LeftAlone(type, patch);
+
     public override JsonObject Apply(JsonObject? current)
     {
         var patched = PatchTypes.Apply(type, patch, current!, request.Kind.Schema);
@@ -31,5 +33,21 @@ internal sealed class PatchUpdate(ApiRequest request, PatchType type, JsonNode? 
             ? Patching.GoText.Of(patch)
             : PatchTypes.Apply(type, patch, current, request.Kind.Schema).ToJsonString();
         return Errors.Invalid("", "", "", [FieldError.Invalid("patch", shown, why)]);
+    }
+
+    /// <summary>What a patch neither names nor has directives about.</summary>
+    private static RawParts LeftAlone(PatchType type, JsonNode? patch)
+    {
+        if (type is not (PatchType.Merge or PatchType.Strategic) || patch is not JsonObject changes) return RawParts.None;
+        var parts = RawParts.ManagedFields | RawParts.Spec;
+        foreach (var (name, change) in changes)
+        {
+            if (name.StartsWith('$')) return RawParts.None;
+            if (name == "spec") parts &= ~RawParts.Spec;
+            if (name != "metadata") continue;
+            if (change is not JsonObject metadata || metadata.Any(static member => member.Key.StartsWith('$') || member.Key == "managedFields")) parts &= ~RawParts.ManagedFields;
+        }
+
+        return parts;
     }
 }

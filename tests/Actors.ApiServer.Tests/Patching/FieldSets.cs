@@ -7,14 +7,13 @@ namespace Actors.ApiServer.Patching.Tests;
 /// <summary>Field sets in the notation of <c>managedFields</c>.</summary>
 internal static class FieldSets
 {
-    public static FieldSet Read(string text) => TryRead(text, out var set, out _) ? set : throw new FormatException(text);
+    public static FieldSet Read(string text) => TryRead(text, out var set) ? set : throw new FormatException(text);
 
-    public static bool TryRead(string text, out FieldSet set, out bool isCanonical)
+    public static bool TryRead(string text, out FieldSet set)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.Replace('\'', '"')));
         reader.Read();
-        isCanonical = true;
-        return FieldsV1.TryRead(ref reader, out set, ref isCanonical);
+        return FieldsV1.TryRead(ref reader, out set);
     }
 
     public static string Write(FieldSet set)

@@ -9,6 +9,9 @@ internal static class Json
 
     public static JsonObject Object(string text) => (JsonObject)Node(text)!;
 
+    /// <summary>An object as its reader sees it, without raw parts.</summary>
+    public static JsonObject Whole(JsonObject value) => (JsonObject)JsonNode.Parse(value.ToJsonString())!;
+
     public static void Same(string expected, JsonNode? actual) => Same(Node(expected), actual);
 
     public static void Same(JsonNode? expected, JsonNode? actual)

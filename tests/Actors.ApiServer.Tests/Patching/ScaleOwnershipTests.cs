@@ -38,6 +38,6 @@ public class ScaleOwnershipTests
 
         Ownership.ToParent(live, scaled, updated);
 
-        Assert.Equal(owners.Split('|', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), ApplyTests.Owners(updated).Order(StringComparer.Ordinal));
+        Assert.Equal(owners.Split('|', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), ApplyTests.Owners(Json.Whole(updated)).Order(StringComparer.Ordinal));
     }
 }

@@ -76,6 +76,7 @@ internal sealed class TestServer(string apiVersion, string kind, Schema schema)
         var metadata = value["metadata"]!.AsObject();
         metadata["uid"] = live?["metadata"]?["uid"]?.DeepClone() ?? "00000000-0000-0000-0000-000000000001";
         metadata["resourceVersion"] = "1";
+        value = Json.Whole(value);
         if (!dryRun) _objects[(string)metadata["name"]!] = value;
         return value;
     }

@@ -74,6 +74,8 @@ internal sealed class ObjectDecoder
 
     private JsonNode? Value(JsonNode value, ValueType type, ObjectDefinition owner, FieldPath path)
     {
+        // What is stored is in form.
+        if (RawJson.Is(value)) return value;
         switch (type.Kind)
         {
             case ValueKind.Object when value is JsonObject map:

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Actors.ApiServer.Schemas;
 
 namespace Actors.ApiServer.Kinds;
 
@@ -12,6 +13,7 @@ internal static class Zero
         null => true,
         JsonObject map => type.Kind == ValueKind.Map && map.Count == 0,
         JsonArray list => list.Count == 0,
+        _ when RawJson.Is(value) => false,
         _ => IsScalar((JsonValue)value, type.Kind),
     };
 

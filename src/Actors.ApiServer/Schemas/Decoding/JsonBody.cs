@@ -21,16 +21,17 @@ internal sealed class JsonBody
     /// <summary>Up to here looking at each name is faster than a table.</summary>
     private const int SearchMax = 32;
 
-    private readonly List<string> _duplicates = [];
+    /// <summary>Each thread reads one body at a time.</summary>
+    [ThreadStatic]
+    private static MemberStack? _ofThread;
 
-    /// <summary>The members, so far, of the objects that are being read; those of the innermost one are the last.</summary>
-    private readonly List<KeyValuePair<string, JsonNode?>> _members = new(64);
-
+    private readonly MemberStack _members = _ofThread ??= new MemberStack();
+    private readonly RawParts _rawParts;
+    private readonly ReadOnlyMemory<byte> _raw;
+    private List<string>? _duplicates;
     private ValuePath _path = new();
 
-    private JsonBody()
-    {
-    }
+    private JsonBody(RawParts rawParts = RawParts.None, ReadOnlyMemory<byte> raw = default) => (_rawParts, _raw) = (rawParts, raw);
 
     /// <summary>The value; null for JSON's null and for what is no JSON.</summary>
     public JsonNode? Value { get; private set; }
@@ -39,7 +40,7 @@ internal sealed class JsonBody
     public string? Error { get; private set; }
 
     /// <summary>The paths of members that stand in their object more than once, such as <c>spec.a</c>; in the order they were met.</summary>
-    public IReadOnlyList<string> Duplicates => _duplicates;
+    public IReadOnlyList<string> Duplicates => _duplicates ?? [];
 
     /// <summary>Reads a whole body; never throws for what is in it.</summary>
     public static JsonBody Read(ReadOnlySpan<byte> utf8)
@@ -55,11 +56,23 @@ internal sealed class JsonBody
         }
         catch (JsonException mistake)
         {
+            body._members.Clear();
             body.Value = null;
             body.Error = JsonSyntax.Describe(utf8, DepthMax) ?? mistake.Message;
         }
 
         return body;
+    }
+
+    /// <summary>Reads an object as it is stored.</summary>
+    /// <param name="utf8">Its JSON, which stays as it is as long as the tree is in use.</param>
+    /// <param name="rawParts">What of it is not to be read.</param>
+    public static JsonObject ReadStored(ReadOnlyMemory<byte> utf8, RawParts rawParts)
+    {
+        var body = new JsonBody(rawParts, utf8);
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = DepthMax });
+        reader.Read();
+        return body.TakeObject(ref reader);
     }
 
     private JsonNode? Take(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -82,7 +95,7 @@ internal sealed class JsonBody
             var name = TakeName(ref reader);
             reader.Read();
             _path.Enter(name);
-            var member = Take(ref reader);
+            var member = _rawParts != RawParts.None && StaysRaw(name) ? TakeRaw(ref reader) : Take(ref reader);
             if (IndexOf(name, start, ref places) is var earlier and >= 0)
             {
                 Note();
@@ -97,9 +110,7 @@ internal sealed class JsonBody
             _path.Leave();
         }
 
-        var map = new JsonObject(_members.GetRange(start, _members.Count - start));
-        _members.RemoveRange(start, _members.Count - start);
-        return map;
+        return _members.Take(start);
     }
 
     /// <summary>Where the object that is being read has a member already; -1 if it has not. Great objects get a table of their names.</summary>
@@ -118,7 +129,7 @@ internal sealed class JsonBody
 
         for (var at = start; at < _members.Count; at++)
         {
-            if (ReferenceEquals(_members[at].Key, name) || _members[at].Key == name) return at;
+            if (_members[at].Key == name) return at;
         }
 
         return -1;
@@ -135,6 +146,20 @@ internal sealed class JsonBody
         }
 
         return list;
+    }
+
+    private bool StaysRaw(string name) => _path.Depth switch
+    {
+        1 => name == "spec" && _rawParts.HasFlag(RawParts.Spec),
+        2 => name == "managedFields" && _rawParts.HasFlag(RawParts.ManagedFields) && _path.Starts("metadata"),
+        _ => false,
+    };
+
+    private JsonValue TakeRaw(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return RawJson.Node(_raw[start..(int)reader.BytesConsumed]);
     }
 
     private static JsonValue TakeNumber(ref Utf8JsonReader reader)
@@ -163,6 +188,7 @@ internal sealed class JsonBody
     private void Note()
     {
         var path = _path.ToString();
+        _duplicates ??= [];
         if (_duplicates.Count < DuplicatesMax && !_duplicates.Contains(path)) _duplicates.Add(path);
     }
 }

@@ -132,6 +132,8 @@ internal static class ObjectMetaDecoder
 
         public string? Check(JsonNode value, JsonObject owner, int at, Place place, List<string>? unknown)
         {
+            // What is stored has been looked at.
+            if (RawJson.Is(value)) return null;
             switch (Shape)
             {
                 case Shape.Text:

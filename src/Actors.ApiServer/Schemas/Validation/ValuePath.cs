@@ -16,6 +16,9 @@ internal struct ValuePath()
 
     public void Leave() => Depth--;
 
+    /// <summary>Whether the first step is a member of this name.</summary>
+    public readonly bool Starts(string name) => Depth > 0 && _steps[0].Name == name;
+
     /// <summary>As in <c>spec.items[0].name</c>; empty at the root.</summary>
     public override readonly string ToString()
     {
