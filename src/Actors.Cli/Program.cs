@@ -1,3 +1,6 @@
+using System.CommandLine;
 using Actors.Cli.Commands;
 
-return await RootCommands.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+// What a command has started gets the time to end in order.
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+return await RootCommands.Create().Parse(args).InvokeAsync(configuration).ConfigureAwait(false);

@@ -16,7 +16,7 @@ public sealed class KubernetesClient : IDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         Options = options ?? new KubernetesClientOptions();
         _connection = new KubernetesConnection(configuration, Options.Clock);
-        _invoker = new HttpMessageInvoker(_connection.Handler, disposeHandler: false);
+        _invoker = new HttpMessageInvoker(Options.WrapHandler?.Invoke(_connection.Handler) ?? _connection.Handler, disposeHandler: false);
         Rest = new RestClient(configuration, _invoker, Options);
         Discovery = new DiscoveryClient(Rest);
         Mapper = new RestMapper(Discovery);

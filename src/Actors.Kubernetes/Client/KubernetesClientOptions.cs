@@ -33,6 +33,12 @@ public sealed record KubernetesClientOptions
     /// <summary>Is told of each warning a server sends with an answer, such as of a deprecated API or a field that is not known. Null for nobody.</summary>
     public Action<KubernetesWarning>? OnWarning { get; init; }
 
+    /// <summary>
+    /// Puts something between the client and its connections that sees all requests and answers, such as a <see cref="DelegatingHandler"/>: for tracing, metrics and tests.
+    /// Gets what it has to send through and stays its caller's to dispose of. Null for nothing.
+    /// </summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }
+
     /// <summary>The clock; default the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

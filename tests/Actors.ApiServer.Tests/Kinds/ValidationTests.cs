@@ -11,7 +11,7 @@ public sealed class ValidationTests
         """{"apiVersion":"apps/v1","kind":"Deployment","spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"a"}]}}}}""";
 
     private const string StatefulSet =
-        """{"apiVersion":"apps/v1","kind":"StatefulSet","spec":{"serviceName":"s","selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"a"}]}}}}""";
+        """{"apiVersion":"apps/v1","kind":"StatefulSet","spec":{"serviceName":"s","selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"a","volumeMounts":[{"name":"d","mountPath":"/d"}]}]}},"volumeClaimTemplates":[{"metadata":{"name":"d"},"spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}]}}""";
 
     private const string Job =
         """{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"j","uid":"u"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"a"}]}}}}""";
@@ -92,6 +92,7 @@ public sealed class ValidationTests
     [InlineData(Deployment, "spec.strategy", """{"type":"Slow"}""", "spec.strategy.type: Unsupported value: \"Slow\": supported values: \"Recreate\", \"RollingUpdate\"")]
     [InlineData(Deployment, "spec.strategy", """{"rollingUpdate":{"maxSurge":0,"maxUnavailable":0}}""", "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0")]
     [InlineData(Deployment, "spec.strategy", """{"rollingUpdate":{"maxSurge":"some"}}""", "spec.strategy.rollingUpdate.maxSurge: Invalid value: \"some\": a valid percent string must be")]
+    [InlineData(StatefulSet, "spec.template.spec.containers.0.volumeMounts", """[{"name":"v","mountPath":"/v"}]""", "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"v\"")]
     [InlineData(StatefulSet, "spec.podManagementPolicy", "\"Random\"", "spec.podManagementPolicy: Invalid value: \"Random\": must be 'OrderedReady' or 'Parallel'")]
     [InlineData(Job, "spec.template.spec.restartPolicy", "\"Always\"", "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"")]
     [InlineData(Job, "spec.completionMode", "\"Indexed\"", "")]

@@ -15,6 +15,10 @@ internal static class PodSpecRules
     {
         Unique(spec, "volumes", path, errors);
         var volumes = spec.Objects("volumes").Select(static one => one.Text("name")).ToHashSet();
+
+        // The claims of a StatefulSet are volumes of its pods.
+        var claims = spec.Parent?.Parent is JsonObject around ? around.Objects("volumeClaimTemplates") : [];
+        volumes.UnionWith(claims.Select(static one => one.Text("metadata", "name")));
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var list in Lists)
         {

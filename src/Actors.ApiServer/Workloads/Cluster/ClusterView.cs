@@ -14,17 +14,26 @@ internal sealed class ClusterView
     private readonly ClusterIndex _servicesByLabel = new();
     private readonly ClusterIndex _volumesByClaim = new();
 
+    /// <summary>Under which label each service is, by its uid.</summary>
+    private readonly Dictionary<string, string> _serviceLabels = new(StringComparer.Ordinal);
+
     /// <summary>Takes note of an object that was added or changed, or with <paramref name="isGone"/> deleted.</summary>
     /// <returns>The object as it is or last was, and as it was before if it was known.</returns>
     public ClusterChange Observe(string resource, KubernetesObject stored, bool isGone = false)
     {
         if (!_objects.TryGetValue(resource, out var all)) _objects[resource] = all = new Dictionary<string, ClusterObject>(StringComparer.Ordinal);
         var value = new ClusterObject(resource, stored);
-        if (all.Remove(value.Key, out var previous)) Index(previous, static (index, text, one) => index.Remove(text, one));
+        if (all.Remove(value.Key, out var previous))
+        {
+            Index(previous, static (index, text, one) => index.Remove(text, one));
+            if (_serviceLabels.Remove(previous.Uid, out var label)) _servicesByLabel.Remove(label, previous);
+        }
+
         if (!isGone)
         {
             all[value.Key] = value;
             Index(value, static (index, text, one) => index.Add(text, one));
+            if (resource == ResourceNames.Services) IndexService(value);
         }
 
         return new ClusterChange(value, previous, isGone);
@@ -53,7 +62,9 @@ internal sealed class ClusterView
 
     public IReadOnlyCollection<ClusterObject> PodsLabelled(string @namespace, string label, string value) => _podsByLabel[LabelKey(@namespace, label, value)];
 
-    /// <summary>The services that may select a pod: those whose first condition it fits.</summary>
+    public int CountPodsLabelled(string @namespace, string label, string value) => _podsByLabel.CountOf(LabelKey(@namespace, label, value));
+
+    /// <summary>The services that may select a pod: those of which it fits one condition.</summary>
     public IEnumerable<ClusterObject> ServicesFor(ClusterObject pod) =>
         pod.Pod.Labels.SelectMany(label => _servicesByLabel[LabelKey(pod.Namespace, label.Key, label.Value)]);
 
@@ -62,8 +73,16 @@ internal sealed class ClusterView
         if (value.ControllerUid.Length > 0) act(_owned, value.ControllerUid, value);
         if (value.Resource == ResourceNames.Pods) IndexPod(value, act);
         if (value.Resource == ResourceNames.Volumes) act(_volumesByClaim, value.VolumeClaim, value);
-        if (value.Resource == ResourceNames.Services && ServiceSelector.FirstCondition(value) is { } condition)
-            act(_servicesByLabel, LabelKey(value.Namespace, condition.Key, condition.Value), value);
+    }
+
+    /// <summary>Under the condition that fewest others have: where all have one in common, such as the application, each pod would concern them all.</summary>
+    private void IndexService(ClusterObject service)
+    {
+        var conditions = ServiceSelector.Of(service.Parse());
+        if (conditions.Count == 0) return;
+        var label = conditions.Select(one => LabelKey(service.Namespace, one.Key, one.Value)).MinBy(_servicesByLabel.CountOf)!;
+        _serviceLabels[service.Uid] = label;
+        _servicesByLabel.Add(label, service);
     }
 
     private void IndexPod(ClusterObject pod, Action<ClusterIndex, string, ClusterObject> act)

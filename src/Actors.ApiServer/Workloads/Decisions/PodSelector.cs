@@ -23,8 +23,8 @@ internal sealed class PodSelector
     /// <summary>The pods of a namespace it selects.</summary>
     public IEnumerable<ClusterObject> Find(ClusterView cluster, string @namespace)
     {
-        var first = _requirements.Find(static one => one.Operator is LabelOperator.Equal);
-        var candidates = first is null ? cluster.PodsIn(@namespace) : cluster.PodsLabelled(@namespace, first.Key, first.Values[0]);
+        var rarest = _requirements.Where(static one => one.Operator is LabelOperator.Equal).MinBy(one => cluster.CountPodsLabelled(@namespace, one.Key, one.Values[0]));
+        var candidates = rarest is null ? cluster.PodsIn(@namespace) : cluster.PodsLabelled(@namespace, rarest.Key, rarest.Values[0]);
         return candidates.Where(pod => Matches(pod.Pod));
     }
 }

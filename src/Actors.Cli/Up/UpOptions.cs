@@ -1,0 +1,20 @@
+namespace Actors.Cli.Up;
+
+/// <summary>What <c>actors up</c> is to do.</summary>
+internal sealed record UpOptions
+{
+    /// <summary>How many Databases to create, 0 or more.</summary>
+    public required int Resources { get; init; }
+
+    /// <summary>How many of them to change each second.</summary>
+    public double ChurnPerSecond { get; init; }
+
+    /// <summary>Whether to end when all are ready.</summary>
+    public bool ExitsWhenReady { get; init; }
+
+    /// <summary>The API server's port; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Where to write the kubeconfig; null for a temporary file.</summary>
+    public string? Kubeconfig { get; init; }
+}

@@ -1,0 +1,30 @@
+using Actors.Kubernetes;
+using Actors.Operators;
+using Actors.Samples.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+const string Name = "database-operator";
+const string ApplyDefinitions = "--apply-crds";
+const string Usage = """
+    Makes Databases (example.com/v1alpha1) what they say they should be, until SIGTERM or Ctrl-C.
+
+    Options:
+      --kubeconfig FILE       The cluster to work for [default: KUBECONFIG, ~/.kube/config, or the cluster this runs in]
+      --context NAME          The context in it [default: the current one]
+      --namespace NAMES       The namespaces to watch, comma separated [default: all]
+      --management-port PORT  Where to serve /metrics, /livez and /readyz [default: nowhere]
+      --apply-crds            Apply the definition of Databases first
+    """;
+
+if (args.Any(static one => one is "--help" or "-h"))
+{
+    Console.WriteLine(Usage);
+    return;
+}
+
+var builder = OperatorBuilder.Create(Name, args);
+builder.Add<Database, DatabaseReconciler>(DatabaseController.Configure);
+using var host = builder.Build();
+if (args.Contains(ApplyDefinitions)) await DatabaseDefinition.ApplyAsync(host.Services.GetRequiredService<KubernetesClient>(), Name);
+await host.RunAsync();

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Actors.Kubernetes.Models;
+
+namespace Actors.Testing;
+
+/// <summary>The requests of an operator: what it has sent, and faults that are put between it and its server.</summary>
+/// <remarks>
+/// A request meets all faults that are meant for it, in the order in which they were made, until one of them answers it. Verbs are as <see cref="ApiRequest.Verb"/> has them, resources as <see cref="ApiRequest.Resource"/>; <c>*</c> is any.
+/// </remarks>
+public sealed class OperatorRequests
+{
+    /// <summary>As a number of times: until the fault is disposed of.</summary>
+    public const int Always = int.MaxValue;
+
+    private readonly ConcurrentQueue<ApiRequest> _sent = new();
+    private ImmutableList<ApiFault> _faults = [];
+
+    /// <summary>What was sent, in the order of the answers; watches when they began.</summary>
+    public IReadOnlyList<ApiRequest> Sent => [.. _sent];
+
+    /// <summary>Those of them that can change something, apart from events.</summary>
+    public IReadOnlyList<ApiRequest> Writes => [.. _sent.Where(static one => one.IsWrite && one.Resource != "events")];
+
+    /// <summary>Forgets what was sent so far.</summary>
+    public void Forget() => _sent.Clear();
+
+    /// <summary>Refuses requests; they do not reach the server.</summary>
+    /// <param name="verb">Which.</param>
+    /// <param name="resource">Of which resource.</param>
+    /// <param name="status">By which HTTP status: 409 for a conflict, 429 with too much to do, 500 and so on.</param>
+    /// <param name="times">How many, 1 or more, or <see cref="Always"/>.</param>
+    /// <param name="retryAfter">When the server says to come back; null if it does not say. Clients repeat 429s, and others with it, by themselves.</param>
+    public ApiFault Fail(string verb, string resource, HttpStatusCode status, int times = 1, TimeSpan? retryAfter = null) =>
+        Add(new ApiFault(verb, resource, times, (request, _) => Task.FromResult<HttpResponseMessage?>(Refusal(request, status, retryAfter))));
+
+    /// <summary>Has requests wait before they reach the server.</summary>
+    /// <param name="verb">Which.</param>
+    /// <param name="resource">Of which resource.</param>
+    /// <param name="delay">How long.</param>
+    /// <param name="times">How many, 1 or more, or <see cref="Always"/>.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public ApiFault Delay(string verb, string resource, TimeSpan delay, int times = 1, TimeProvider? time = null) => Add(new ApiFault(verb, resource, times, async (_, cancellation) =>
+    {
+        await Task.Delay(delay, time ?? TimeProvider.System, cancellation);
+        return null;
+    }));
+
+    /// <summary>Has requests fail as if there were no server. Watches that are open stay so.</summary>
+    /// <inheritdoc cref="Fail" path="/param"/>
+    public ApiFault Disconnect(string verb, string resource, int times = 1) =>
+        Add(new ApiFault(verb, resource, times, static (request, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, $"{request.RequestUri?.Authority}: connection refused (by the test)")));
+
+    /// <summary>Ends all faults.</summary>
+    public void ClearFaults()
+    {
+        foreach (var fault in Interlocked.Exchange(ref _faults, [])) fault.Dispose();
+    }
+
+    internal HttpMessageHandler Wrap(HttpMessageHandler inner) => new RequestHandler(this, inner);
+
+    internal void Add(ApiRequest sent) => _sent.Enqueue(sent);
+
+    /// <summary>Has the faults do what they do to a request.</summary>
+    /// <returns>What is answered instead of the server's answer; null to ask the server.</returns>
+    internal async Task<HttpResponseMessage?> MeetAsync(ApiRequest about, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        foreach (var fault in _faults)
+            if (fault.TryTake(about.Verb, about.Resource) && await fault.ActAsync(request, cancellation) is { } answer) return answer;
+        return null;
+    }
+
+    private ApiFault Add(ApiFault fault)
+    {
+        ImmutableInterlocked.Update(ref _faults, static (faults, added) => faults.Add(added), fault);
+        return fault;
+    }
+
+    private static HttpResponseMessage Refusal(HttpRequestMessage request, HttpStatusCode status, TimeSpan? retryAfter)
+    {
+        var body = new V1Status { Status = "Failure", Code = (int)status, Reason = ReasonOf(status), Message = $"{(int)status} (by the test)" };
+        var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new ByteArrayContent(KubernetesJson.SerializeToUtf8Bytes(body)) };
+        response.Content.Headers.ContentType = new("application/json");
+        if (retryAfter is { } wait) response.Headers.TryAddWithoutValidation("Retry-After", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        return response;
+    }
+
+    private static string ReasonOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.InternalServerError => "InternalError",
+        HttpStatusCode.GatewayTimeout => "Timeout",
+        HttpStatusCode.UnprocessableEntity => "Invalid",
+        _ => status.ToString(),
+    };
+}
