@@ -47,7 +47,11 @@ public sealed class OperatorBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(args);
         if (name.Length > NameMax) throw new ArgumentException($"'{name}' is too long for an operator's name: it is its field manager, which has at most {NameMax} characters", nameof(name));
-        var host = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
+
+        // Options are read once: there is nothing that files would have to be watched for.
+        var settings = new ConfigurationManager { ["hostBuilder:reloadConfigOnChange"] = "false" };
+        var host = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory, Configuration = settings });
         host.Configuration.AddInMemoryCollection(OperatorArguments.Read(args));
         host.Logging.AddSimpleConsole(static console => (console.SingleLine, console.IncludeScopes, console.TimestampFormat) = (true, true, "HH:mm:ss.fff "));
         host.Services.AddSingleton(TimeProvider.System);

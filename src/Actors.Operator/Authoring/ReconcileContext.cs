@@ -82,6 +82,7 @@ public sealed class ReconcileContext<T>
     /// <summary>
     /// Has an object that belongs to this one be as wanted (server-side apply, with the operator as field manager): creates it, with this object as its controller
     /// owner, or changes what differs. Fields that are not given are left alone, and given up if they were given before. Nothing is sent if the object is known to be so already.
+    /// An object of a kind that is not named with <c>Owns</c> is not known here: it is applied each time, and nobody sees when it is changed.
     /// </summary>
     /// <param name="wanted">Name and all that is wanted; the namespace is the object's.</param>
     /// <param name="cancellation">Ends the waiting.</param>

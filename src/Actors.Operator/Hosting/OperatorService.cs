@@ -1,7 +1,6 @@
 using Actors.Engine;
 using Actors.Ingest;
 using Actors.Kubernetes;
-using Actors.Objects;
 using Actors.Operators.Events;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
@@ -35,6 +34,9 @@ internal sealed class OperatorService(
             return sources.Missing is { Count: > 0 } missing ? $"not all is known of {string.Join(", ", missing)}" : null;
         }
     }
+
+    /// <summary>The actors; null before the start.</summary>
+    public Replica? Replica => _replica;
 
     /// <summary>Whether it works at all.</summary>
     public bool IsAlive => _replica is { WhenTerminated.IsFaulted: false };

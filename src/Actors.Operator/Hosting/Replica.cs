@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Configuration;
 using Actors.Engine;
 using Actors.Ingest;
 using Actors.Kernel;
@@ -21,8 +22,7 @@ internal sealed class Replica : IAsyncDisposable
 
     public Replica(ControllerSet controllers, OperatorOptions options, EffectRunners effects, SourceStates sources, TimeProvider time, ILogger<ActorSystem> log)
     {
-        var settings = new ActorSystemOptions { Shutdown = new ShutdownOptions { PhaseTimeout = options.ShutdownTimeout } };
-        _system = new ActorSystem(settings, effects, ReplicaSupervision.Strategy, time, log);
+        _system = new ActorSystem(ReadSettings(), effects, ReplicaSupervision.Strategy, time, log);
 
         // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
         var limitsOptions = new LimitsOptions { MaxConcurrent = options.MaxConcurrent };
@@ -49,6 +49,13 @@ internal sealed class Replica : IAsyncDisposable
     public Task DrainAsync(TimeSpan timeout, CancellationToken cancellation) => _system.AskAsync<Drained>(_limits, new Drain(), timeout, cancellation);
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    /// <exception cref="InvalidOperationException">Something is wrong in the settings.</exception>
+    private static ActorSystemOptions ReadSettings()
+    {
+        var read = SettingsLoader.Load();
+        return read.Settings?.ActorSystem ?? throw new InvalidOperationException($"The settings of the actors cannot be used:\n{string.Join('\n', read.Errors)}");
+    }
 
     /// <summary>One list and watch for each kind, whoever wants it.</summary>
     internal static IReadOnlyList<IngestSettings> IngestsOf(ControllerSet controllers)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;

@@ -5,6 +5,7 @@ using Actors.Objects;
 namespace Actors.Operators.Running;
 
 /// <summary>A watch that is open. Its buffers are given back by whoever is the last to use them: a read that is under way when it is closed, or the one who closes it.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Close frees it, from whatever thread.")]
 internal sealed class OpenedWatch(WatchEventReader reader) : IWatchStream
 {
     private const int EventsMax = 500;

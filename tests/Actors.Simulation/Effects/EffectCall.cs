@@ -24,6 +24,9 @@ public sealed class EffectCall
     /// <summary>Whether the actor has asked for an early end. A world need not obey.</summary>
     public bool IsCancelled { get; private set; }
 
+    /// <summary>Whether the process that performs it has crashed: nobody hears the answer, and nothing more is done in its name.</summary>
+    public bool IsUnheard => _life.HasEnded;
+
     /// <summary>Whether it was answered.</summary>
     public bool HasEnded { get; private set; }
 

@@ -8,6 +8,7 @@ internal static class AllWorkloads
         new("kernel", "random actor trees that use all the kernel has, on 1 to 5 machines", static seed => new KernelScenario(seed)),
         new("lock", "clients that want one lock, and a service that gives it under leases and epochs",
             static seed => new LockScenario(seed, static scenario => new LockService(scenario))),
+        new("operator", "an operator on one replica, with users, a failing API server, crashes and pauses", static seed => new OperatorScenario(seed)),
         new("lock-without-epoch-check", "the same, broken on purpose: the service believes any epoch",
             static seed => new LockScenario(seed, static scenario => new ForgetfulLockService(scenario)), IsBroken: true),
     ];

@@ -51,6 +51,23 @@ public abstract class PassivationContract : KernelContract
     }
 
     [Fact]
+    public async Task An_entity_that_has_got_something_to_do_in_between_goes_on_and_gets_what_was_kept_for_it()
+    {
+        var region = SpawnRegion();
+        region.Tell(new To("a", new Do(context =>
+        {
+            // The parent has the request, and what comes next, before the entity has the stop message.
+            context.Passivate(new Do(c => c.Tell(c.Parent, PassivationRefused.Instance)));
+            context.Parent.Tell(new To("a", "one"));
+            context.Parent.Tell(new To("a", "two"));
+        })));
+        await Expect("a starts", "one", "two");
+        Assert.Equal(0, await BufferedCount(region));
+        region.Tell(new To("a", "three"));
+        await Expect("three");
+    }
+
+    [Fact]
     public async Task A_full_buffer_makes_dead_letters()
     {
         var region = SpawnRegion();

@@ -1,0 +1,115 @@
+using System.Text;
+using Actors.Kernel;
+using Actors.Objects;
+using Actors.Sharding;
+using Actors.Simulation;
+
+namespace Actors.Reconciling.Tests;
+
+/// <summary>A shard and the permits of one replica, in virtual time; the tests say what becomes of objects and of reconciles.</summary>
+internal sealed class ResourceBench
+{
+    private readonly Machine _machine;
+    private readonly ActorRef _shard;
+    private readonly List<(Effect Effect, EffectCall Call)> _begun = [];
+    private object? _answer;
+
+    public ResourceBench(ControllerSpec? controller = null, bool isReady = true)
+    {
+        Controller = controller ?? Spec();
+        World.Handle<Effect>((effect, call) => _begun.Add((effect, call)));
+        _machine = World.AddMachine("m", options: new MachineOptions { Supervision = ReplicaSupervision.Strategy });
+        var limits = _machine.Spawn(Props.Create(static () => new LimitsActor(new LimitsOptions { MaxConcurrent = 1 })), "limits");
+        _shard = _machine.Spawn(Props.Create(() => new ShardActor(limits)), "shard");
+        if (isReady) BeReady();
+    }
+
+    public World World { get; } = new(1);
+
+    public ControllerSpec Controller { get; }
+
+    /// <summary>The effects under way, oldest first.</summary>
+    public IReadOnlyList<Effect> Running => [.. Open.Select(one => one.Effect)];
+
+    private IEnumerable<(Effect Effect, EffectCall Call)> Open => _begun.Where(one => !one.Call.HasEnded);
+
+    public static ControllerSpec Spec(string? finalizer = null, TimeSpan? resync = null) => new()
+    {
+        Name = "databases",
+        Kind = new GroupKind("example.com", "Database"),
+        Owned = [new GroupKind("example.com", "Part")],
+        Finalizer = finalizer,
+        Resync = resync,
+        Backoff = new Backoff { Min = TimeSpan.FromSeconds(1), Max = TimeSpan.FromSeconds(60), Jitter = 0 },
+        TimeLimit = TimeSpan.FromSeconds(100),
+        Grace = TimeSpan.FromSeconds(10),
+    };
+
+    public static KubernetesObject Database(int version, int generation = 1, string uid = "u", bool isBeingDeleted = false, string? finalizer = null) =>
+        Parse("Database", uid, version, $"\"generation\":{generation}{(isBeingDeleted ? ",\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"" : "")}{(finalizer is null ? "" : $",\"finalizers\":[\"{finalizer}\"]")}");
+
+    public static KubernetesObject Part(int version, string uid = "p", string owner = "u") =>
+        Parse("Part", uid, version, $"\"ownerReferences\":[{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Database\",\"name\":\"d\",\"uid\":\"{owner}\",\"controller\":true}}]");
+
+    public void BeReady() => Send(new ControllerReady(Controller));
+
+    public void Change(KubernetesObject database) => Send(new PrimaryChanged(Controller, database.Uid, database, WorkClass.Event));
+
+    public void Delete(KubernetesObject last) => Send(new PrimaryDeleted(Controller, last.Uid, last));
+
+    public void ChangePart(KubernetesObject part, string owner = "u") => Send(new ChildChanged(Controller, owner, new Child(0, part), WorkClass.Event));
+
+    public void DeletePart(KubernetesObject part, string owner = "u") => Send(new ChildDeleted(Controller, owner, new Child(0, part)));
+
+    public void Request(bool isUrgent = false) => Send(new ReconcileRequested(Controller, "u", isUrgent));
+
+    /// <summary>Ends the oldest effect that is under way.</summary>
+    public void End(object outcome)
+    {
+        Open.First().Call.Complete(outcome);
+        Settle();
+    }
+
+    public void End(ReconcileResult result, params IReadOnlyList<KubernetesObject> written) => End(new ReconcileEnded(result, written, null));
+
+    public void Fail(TimeSpan? retryAfter = null) => End(new Failed(new ReconcileError("Error", "on purpose"), retryAfter));
+
+    public bool IsCancelled => Open.First().Call.IsCancelled;
+
+    public void EndCancelled()
+    {
+        Open.First().Call.CompleteCancelled();
+        Settle();
+    }
+
+    public void Pass(double seconds) => World.RunFor(TimeSpan.FromSeconds(seconds));
+
+    public ResourceState StateOf(string uid = "u") => Snapshot(uid)?.State ?? ResourceState.Absent;
+
+    /// <summary>What the actor says of itself; null if there is none.</summary>
+    public ResourceSnapshot? Snapshot(string uid = "u")
+    {
+        _answer = null;
+        var asker = _machine.Spawn(Props.Create(() => new Asker(this)));
+        _shard.Tell(new GetResource(Controller, uid), asker);
+        Settle();
+        return _answer as ResourceSnapshot;
+    }
+
+    private static KubernetesObject Parse(string kind, string uid, int version, string more) => KubernetesObject.Parse(Encoding.UTF8.GetBytes(
+        $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"{kind}\",\"metadata\":{{\"name\":\"{uid}\",\"namespace\":\"n\",\"uid\":\"{uid}\",\"resourceVersion\":\"{version}\",{more}}}}}"));
+
+    private void Send(object message)
+    {
+        _shard.Tell(message);
+        Settle();
+    }
+
+    // Messages take no time worth speaking of; timers of the tests are in seconds.
+    private void Settle() => World.RunFor(TimeSpan.FromMilliseconds(50));
+
+    private sealed class Asker(ResourceBench bench) : Actor
+    {
+        protected override void Receive(object message, ActorContext context) => bench._answer = message;
+    }
+}

@@ -1,0 +1,39 @@
+using Actors.Operators.Telemetry;
+using Actors.Reconciling;
+
+namespace Actors.Operators.Tests.Telemetry;
+
+public sealed class PrometheusTextTests
+{
+    [Fact]
+    public void What_was_measured_is_written_as_Prometheus_reads_it()
+    {
+        using var metrics = new OperatorMetrics();
+        using var other = new OperatorMetrics();
+        using var text = new PrometheusText(metrics.Meter);
+        metrics.Begin("gadget");
+        metrics.Begin("gadget");
+        metrics.End("gadget", ReconcileResult.Done, TimeSpan.FromMilliseconds(20));
+        metrics.Begin("a\"b");
+        metrics.End("a\"b", new Terminal(new ReconcileError("Bad", "")), TimeSpan.FromSeconds(100));
+        other.Begin("not mine");
+        metrics.Limits = new LimitsSnapshot(64, 1, 3, [new LimitUsage("controller/gadget", 16, 1, 3), new LimitUsage("node/n1", 1, 1, 0)]);
+        var lines = text.Write().Split('\n');
+        Assert.Contains("# TYPE controller_runtime_reconcile_total counter", lines);
+        Assert.Contains("controller_runtime_reconcile_total{controller=\"gadget\",result=\"success\"} 1", lines);
+        Assert.Contains("controller_runtime_reconcile_total{controller=\"a\\\"b\",result=\"error\"} 1", lines);
+        Assert.Contains("controller_runtime_terminal_reconcile_errors_total{controller=\"a\\\"b\"} 1", lines);
+        Assert.Contains("# TYPE controller_runtime_active_workers gauge", lines);
+        Assert.Contains("controller_runtime_active_workers{controller=\"gadget\"} 1", lines);
+        Assert.Contains("# TYPE controller_runtime_reconcile_time_seconds histogram", lines);
+        Assert.Contains("controller_runtime_reconcile_time_seconds_bucket{controller=\"gadget\",le=\"0.01\"} 0", lines);
+        Assert.Contains("controller_runtime_reconcile_time_seconds_bucket{controller=\"gadget\",le=\"0.025\"} 1", lines);
+        Assert.Contains("controller_runtime_reconcile_time_seconds_bucket{controller=\"a\\\"b\",le=\"60\"} 0", lines);
+        Assert.Contains("controller_runtime_reconcile_time_seconds_bucket{controller=\"a\\\"b\",le=\"+Inf\"} 1", lines);
+        Assert.Contains("controller_runtime_reconcile_time_seconds_sum{controller=\"gadget\"} 0.02", lines);
+        Assert.Contains("workqueue_depth{controller=\"gadget\"} 3", lines);
+        Assert.DoesNotContain("not mine", string.Concat(lines), StringComparison.Ordinal);
+        metrics.Limits = new LimitsSnapshot(64, 0, 0, []);
+        Assert.DoesNotContain("workqueue_depth{", text.Write(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,65 @@
+using Actors.Ingest;
+
+namespace Actors.Simulation;
+
+/// <summary>Carries an operator's requests to the cluster and the answers back: late, or not at all, or with an answer that is lost though the work was done.</summary>
+internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits traits)
+{
+    private static readonly RequestFailure Refused = new(0, "", "connection refused");
+
+    private TimeSpan _downUntil;
+
+    /// <summary>Whether faults have ended.</summary>
+    public bool IsHealthy { get; set; }
+
+    public ClusterTraits Traits => traits;
+
+    public Cluster Cluster => cluster;
+
+    /// <summary>No server answers for some time.</summary>
+    public void GoDown(TimeSpan duration) => _downUntil = world.Now + duration;
+
+    public bool IsDown => !IsHealthy && world.Now < _downUntil;
+
+    public bool Strikes(double chance) => !IsHealthy && world.Random.Chance(chance);
+
+    public TimeSpan Latency => world.Random.Between(TimeSpan.Zero, traits.LatencyMax);
+
+    /// <summary>Has something done at the server and its answer, or a <see cref="RequestFailure"/>, brought back.</summary>
+    public void Send(EffectCall call, Func<object> act, Action<object> answered) => world.After(Latency, () =>
+    {
+        if (call.IsUnheard && world.Random.Chance(0.5)) return;
+        if (IsDown)
+        {
+            Bring(Refused, answered);
+            return;
+        }
+
+        if (Strikes(traits.FailureChance))
+        {
+            Bring(Fault(), answered);
+            return;
+        }
+
+        var answer = act();
+        Bring(Strikes(traits.LostAnswerChance) ? new RequestFailure(0, "", "connection reset by peer") : answer, answered);
+    });
+
+    public RequestFailure Fault() => world.Random.Next(4) switch
+    {
+        0 => new RequestFailure(429, "TooManyRequests", "slow down", TimeSpan.FromSeconds(world.Random.Next(1, 5))),
+        1 => new RequestFailure(500, "InternalError", "etcd is not well"),
+        2 => new RequestFailure(409, "Conflict", "somebody was faster"),
+        _ => new RequestFailure(0, "", "no answer for 30 s"),
+    };
+
+    private void Bring(object answer, Action<object> answered) => world.After(Latency, () => answered(answer));
+}
+
+/// <summary>What a simulated server and the way to it are like.</summary>
+internal sealed record ClusterTraits(TimeSpan LatencyMax, double FailureChance, double LostAnswerChance, double CutChance, bool HasStreamingLists, bool SendsBookmarks)
+{
+    public static ClusterTraits Draw(Random random) => new(
+        random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(),
+        random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.5), random.Chance(0.7));
+}
