@@ -213,7 +213,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json, int position = 0)
         return low | ((ulong)high << (Window / 2));
     }
 
-    private static bool EndsScalar(byte next) => next is (byte)' ' or (byte)',' or (byte)'}' or (byte)']' or (byte)'\r' or (byte)'\n' or (byte)'\t';
+    /// <summary>Also what cannot come behind a number or word: left to whoever reads on, who refuses it.</summary>
+    private static bool EndsScalar(byte next) =>
+        next is (byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'{' or (byte)'[' or (byte)'"' or (byte)':';
 
     private bool Next(ref bool isFirst, byte end)
     {

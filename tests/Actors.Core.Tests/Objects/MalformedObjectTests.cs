@@ -13,6 +13,8 @@ public sealed class MalformedObjectTests
     [InlineData("""{"a":}""", "Expected a value at byte 5 of 6, found '}'")]
     [InlineData("""{"a":1 "b":2}""", "Expected ',' or the end at byte 7 of 13, found '\"b\":2}'")]
     [InlineData("""{"a":1,}""", "Expected a member's name at byte 7 of 8, found '}'")]
+    [InlineData("""{"a":-8{,"b":1}}""", "Expected ',' or the end at byte 7 of 16, found '{,\"b\":1}}'")]
+    [InlineData("""{"a":1"b":2}""", "Expected ',' or the end at byte 6 of 12, found '\"b\":2}'")]
     [InlineData("""{"a":"b""", "Expected the end of a string at byte 7 of 7, found the end")]
     [InlineData("""{"a":"b\""", "Expected the end of a string at byte 8 of 8, found the end")]
     [InlineData("""{"spec":{"a":["}"]""", "Expected the end of what begins at byte 8 at byte 18 of 18, found the end")]
