@@ -10,8 +10,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
     /// <summary>A watch without a time-out of its own lasts so long, and up to twice that: so that not all end at once.</summary>
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromMinutes(30);
 
-    private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
-
+    private readonly SharedForms _shared = new();
     private readonly VersionWait _wait = new(registry);
 
     public async Task HandleAsync(ApiRequest request)
@@ -25,7 +24,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         // Where it begins is settled before the client hears anything: what changes after the answer's first byte is a change to it.
         var start = Begin(registry.LogOf(request.Kind), options, version);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
-        var stream = new WatchStream(request, selector, forms, ending.Token);
+        var stream = new WatchStream(request, selector, forms, _shared, ending.Token);
         try
         {
             await stream.StartAsync();
@@ -75,48 +74,36 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
             return;
         }
 
-        var end = registry.Time.GetUtcNow() + Duration(options);
+        var wakeup = new Wakeup();
+        using var clock = new WatchClock(registry.Time, Duration(options), options.AllowsBookmarks, wakeup);
+        using var ending = cancellation.UnsafeRegister(static wakeup => ((Wakeup)wakeup!).Wake(), wakeup);
         if (start.Objects is not null) await stream.WriteAllAsync(start.Objects);
         if (options is { SendInitialEvents: true, AllowsBookmarks: true }) await stream.WriteBookmarkAsync(start.Version, isInitialEnd: true);
-        await FollowAsync(start.Log, start.Position, version, end, options.AllowsBookmarks, stream, cancellation);
+        start.Log.Start(wakeup);
+        try
+        {
+            await FollowAsync(start.Log, start.Position, version, clock, wakeup, stream, cancellation);
+        }
+        finally
+        {
+            start.Log.Stop(wakeup);
+        }
     }
 
     private async Task FollowAsync(
-        ResourceLog log, long position, ulong after, DateTimeOffset end, bool hasBookmarks, WatchStream stream, CancellationToken cancellation)
+        ResourceLog log, long position, ulong after, WatchClock clock, Wakeup wakeup, WatchStream stream, CancellationToken cancellation)
     {
-        var nextBookmark = registry.Time.GetUtcNow() + BookmarkInterval;
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             var seen = registry.Store.Version;
-            while (log.Read(position) is { } change)
-            {
-                position++;
+            for (; log.Read(position) is { } change; position++)
                 if (change.Version > after) await stream.WriteAsync(change);
-            }
-
             await stream.FlushAsync();
-            var now = registry.Time.GetUtcNow();
-            if (hasBookmarks && (now >= nextBookmark || now >= end))
-            {
-                await stream.WriteBookmarkAsync(seen, isInitialEnd: false);
-                nextBookmark = now + BookmarkInterval;
-            }
-
-            if (now >= end) return;
-            var due = hasBookmarks && nextBookmark < end ? nextBookmark : end;
-            await ChangeOrTimeAsync(log.ChangeAfter(position), due - now, cancellation);
-        }
-    }
-
-    private async Task ChangeOrTimeAsync(Task change, TimeSpan patience, CancellationToken cancellation)
-    {
-        try
-        {
-            await change.WaitAsync(patience, registry.Time, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            // Time for a bookmark or for the end, which the caller sees by the clock.
+            clock.Read();
+            if (clock.WantsBookmark) await stream.WriteBookmarkAsync(seen, isInitialEnd: false);
+            if (clock.HasEnded) return;
+            await wakeup.WaitAsync();
         }
     }
 
