@@ -3,13 +3,13 @@ using BenchmarkDotNet.Running;
 
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- --filter '*'        all of them, each beside its baseline
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- idle-memory         bytes per idle actor, 1,000,000 of them
-// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP
-// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- reconcile           from an event to a reconcile through the actors
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP (watch or memory for a part)
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server writes   what its writes cost in processor time, by kind
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- reconcile           from an event to a reconcile through the actors
 if (args is ["reconcile", ..]) return await Actors.Benchmarks.Reconciling.ReconcileSpeed.RunAsync(args.ElementAtOrDefault(1));
 if (args is ["api-server", "serve", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync();
 if (args is ["api-server", "writes", .. var cases]) return await Actors.Benchmarks.ApiServer.WriteSpeed.RunAsync(cases);
-if (args is ["api-server", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.RunAsync();
+if (args is ["api-server", .. var part]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.RunAsync(string.Concat(part));
 if (args is ["idle-memory", ..]) return Actors.Benchmarks.Kernel.IdleMemory.Run();
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance);

@@ -93,7 +93,9 @@ public sealed class ApiServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var handed = new HandedConnections();
-        builder.WebHost.UseKestrelCore().UseSockets();
+        builder.WebHost.UseKestrelCore();
+        // A handler waits for nothing on the thread it is called on, and a round of watches sends as it goes instead of handing each write to another thread.
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddSingleton<IConnectionListenerFactory>(handed);
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -14,6 +14,8 @@ internal static class ApiServerSpeed
 {
     private const int Writers = 24;
     private const int Watchers = 100;
+    private const int Changes = 3_000;
+    private const int WarmUp = 2_000;
     private static readonly GroupVersionResource Databases = new("bench.example.com", "v1alpha1", "databases");
 
     /// <summary>The server's process: prints its address and serves until its input ends.</summary>
@@ -25,24 +27,52 @@ internal static class ApiServerSpeed
         return 0;
     }
 
-    public static async Task<int> RunAsync()
+    /// <param name="part">Which figures are wanted: <c>writes</c>, <c>watch</c> or <c>memory</c>; empty for all.</param>
+    public static async Task<int> RunAsync(string part)
     {
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "api-server serve") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var address = new Uri((await process.StandardOutput.ReadLineAsync())!);
         using var client = new KubernetesClient(new KubernetesConfiguration { Server = address });
         await DefineAsync(client);
         var before = Memory(process);
+        await CreateAsync(client, 0, WarmUp);
+        if (part is "" or "writes")
+        {
+            Report("creates/s", 10_000 / await CreateAsync(client, WarmUp, 12_000));
+            Report("status patches/s", 10_000 / await PatchAsync(client, WarmUp, 12_000));
+            Report("list of 12,000 objects, ms", 1000 * await ListAsync(client));
+        }
 
-        await CreateAsync(client, 0, 2_000);
-        Report("creates/s", 10_000 / await CreateAsync(client, 2_000, 12_000));
-        Report("status patches/s", 10_000 / await PatchAsync(client, 2_000, 12_000));
-        Report("list of 12,000 objects, ms", 1000 * await ListAsync(client));
-        Report($"deliveries/s to {Watchers} watchers", await DeliverAsync(client));
-        await CreateAsync(client, 12_000, 100_000);
-        Report("memory of 100,000 objects, MB", (Memory(process) - before) / 1e6);
+        if (part is "" or "watch") await ReportWatchAsync(client, address, process);
+        if (part is "" or "memory") await ReportMemoryAsync(client, part.Length == 0 ? 12_000 : WarmUp, process, before);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return 0;
+    }
+
+    /// <summary>Changes while many watch: how many events reach them in a second, all together; and what the changes cost with nobody watching.</summary>
+    private static async Task ReportWatchAsync(KubernetesClient client, Uri address, Process server)
+    {
+        var version = (await client.Resource(Databases).ListAsync(new ListOptions { Limit = 1 })).ResourceVersion;
+        using var watchers = await WatchLoad.StartAsync(address, $"/apis/bench.example.com/v1alpha1/databases?watch=true&resourceVersion={version}", Watchers);
+        var warm = watchers.ReceiveAsync(WarmUp);
+        await RelabelAsync(client, 0, WarmUp);
+        await warm;
+        var (start, ownBefore, serverBefore) = (Stopwatch.GetTimestamp(), Cpu(Process.GetCurrentProcess()), Cpu(server));
+        var delivered = watchers.ReceiveAsync(Changes);
+        var writing = await RelabelAsync(client, WarmUp, WarmUp + Changes);
+        await delivered;
+        Report($"deliveries/s to {Watchers} watchers", Watchers * Changes / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        Report("  of that time the changes took, %", 100 * writing / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        Report("  events a read of the client brought", watchers.EventsPerRead);
+        Report("  CPU of the server, ms", (Cpu(server) - serverBefore).TotalMilliseconds);
+        Report("  CPU of the client, ms", (Cpu(Process.GetCurrentProcess()) - ownBefore).TotalMilliseconds);
+    }
+
+    private static async Task ReportMemoryAsync(KubernetesClient client, int from, Process server, long before)
+    {
+        await CreateAsync(client, from, 100_000);
+        Report("memory of 100,000 objects, MB", (Memory(server) - before) / 1e6);
     }
 
     public static async Task DefineAsync(KubernetesClient client)
@@ -107,44 +137,12 @@ internal static class ApiServerSpeed
         return best;
     }
 
-    /// <summary>Changes while many watch: how many events reach them in a second, all together.</summary>
-    private static async Task<double> DeliverAsync(KubernetesClient client)
+    private static Task<double> RelabelAsync(KubernetesClient client, int from, int to) => ForAllAsync(from, to, async number =>
     {
-        const int Changes = 3_000;
-        var version = (await client.Resource(Databases).ListAsync(new ListOptions { Limit = 1 })).ResourceVersion;
-        var path = $"/apis/bench.example.com/v1alpha1/databases?watch=true&resourceVersion={version}";
-        var ready = new CountdownEvent(Watchers);
-        var watching = Enumerable.Range(0, Watchers).Select(_ => Task.Run(() => CountLinesAsync(client, path, Changes, ready))).ToArray();
-        ready.Wait();
-        var start = Stopwatch.GetTimestamp();
-        await PatchAgainAsync(client, Changes);
-        await Task.WhenAll(watching);
-        return Watchers * Changes / Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static Task<double> PatchAgainAsync(KubernetesClient client, int count)
-    {
-        var body = """{"metadata":{"labels":{"changed":"yes"}}}"""u8.ToArray();
-        return ForAllAsync(0, count, async number =>
-        {
-            var path = string.Create(CultureInfo.InvariantCulture, $"/apis/bench.example.com/v1alpha1/namespaces/default/databases/db-{number:000000}");
-            (await client.Rest.SendAsync(new RestRequest(HttpMethod.Patch, path) { Body = body, ContentType = "application/merge-patch+json" })).Dispose();
-        });
-    }
-
-    private static async Task CountLinesAsync(KubernetesClient client, string path, int count, CountdownEvent ready)
-    {
-        using var response = await client.Rest.OpenAsync(new RestRequest(HttpMethod.Get, path));
-        await using var stream = await response.Content.ReadAsStreamAsync();
-        ready.Signal();
-        var buffer = new byte[64 << 10];
-        for (var lines = 0; lines < count;)
-        {
-            var read = await stream.ReadAsync(buffer);
-            if (read == 0) throw new EndOfStreamException($"A watch ended after {lines} of {count} events");
-            lines += buffer.AsSpan(0, read).Count((byte)'\n');
-        }
-    }
+        var body = Encoding.UTF8.GetBytes($$"""{ "metadata": { "labels": { "changed": "{{number}}" } } }""");
+        var path = string.Create(CultureInfo.InvariantCulture, $"/apis/bench.example.com/v1alpha1/namespaces/default/databases/db-{number % WarmUp:000000}");
+        (await client.Rest.SendAsync(new RestRequest(HttpMethod.Patch, path) { Body = body, ContentType = "application/merge-patch+json" })).Dispose();
+    });
 
     private static async Task<double> ForAllAsync(int from, int to, Func<int, Task> act)
     {
@@ -161,6 +159,12 @@ internal static class ApiServerSpeed
     {
         process.Refresh();
         return process.WorkingSet64;
+    }
+
+    private static TimeSpan Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
     }
 
     private static void Report(string what, double figure) => Console.WriteLine($"{what,-40} {figure,12:N0}");

@@ -8,6 +8,7 @@ namespace Actors.ApiServer.Storage;
 internal sealed class ResourceLog(Lock sync, ulong version)
 {
     private Snapshot _snapshot = new(ObjectMap.Empty, ObjectMap.Empty, version, [], 0, 0, 0);
+    private readonly WakeupRound[] _rounds = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(static _ => new WakeupRound())];
     private TaskCompletionSource? _changed;
 
     /// <summary>What there is now.</summary>
@@ -81,7 +82,21 @@ internal sealed class ResourceLog(Lock sync, ulong version)
     }
 
     /// <summary>Lets those that wait for a change look again, though there is none.</summary>
-    public void Wake() => Interlocked.Exchange(ref _changed, null)?.SetResult();
+    public void Wake()
+    {
+        Interlocked.Exchange(ref _changed, null)?.SetResult();
+        foreach (var round in _rounds) round.Begin();
+    }
+
+    /// <summary>Has a reader woken after each change from now on, until <see cref="Stop"/>.</summary>
+    public void Start(Wakeup reader) => _rounds.MinBy(static round => round.Count)!.Add(reader);
+
+    /// <summary>Ends what <see cref="Start"/> began.</summary>
+    public void Stop(Wakeup reader)
+    {
+        foreach (var round in _rounds)
+            if (round.Remove(reader)) return;
+    }
 
     /// <summary>Adds a change. The caller holds the store's lock.</summary>
     internal void Append(Change change)

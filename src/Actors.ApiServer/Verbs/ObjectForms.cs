@@ -26,6 +26,9 @@ internal sealed class ObjectForms
 
     public AnswerForm Form { get; }
 
+    /// <summary>Whether an object is made into another that all get alike who want this version and form. Tables tell ages, and are of one request.</summary>
+    public bool CanShare => Form == AnswerForm.Metadata || (Form == AnswerForm.Plain && _kind.Version != _kind.StorageVersion);
+
     /// <summary>An object that is answered by itself.</summary>
     public ReadOnlyMemory<byte> One(KubernetesObject value) => Form switch
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Actors.ApiServer.Verbs;
 
 /// <summary>The answer of one watch: writes those changes its selector lets through, in the form its client wants.</summary>
-internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, ObjectForms forms, CancellationToken cancellation)
+internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, ObjectForms forms, SharedForms shared, CancellationToken cancellation)
 {
     /// <summary>Bytes that are gathered before they are sent.</summary>
     private const int FlushAbove = 32 * 1024;
@@ -21,7 +20,11 @@ internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, O
     private static readonly byte[] Bookmark = [.. "{\"type\":\"BOOKMARK\",\"object\":"u8];
     private static readonly byte[] Error = [.. "{\"type\":\"ERROR\",\"object\":"u8];
 
-    private readonly PipeWriter _output = request.Http.Response.BodyWriter;
+    private static ReadOnlySpan<byte> LineEnd => "}\n"u8;
+
+    /// <summary>What is to be sent next, in one piece: each piece of its own costs the response a lock, a chunk and a part of a system call.</summary>
+    private readonly List<(byte[] Type, ReadOnlyMemory<byte> Value)> _lines = [];
+    private int _size;
     private bool _hasWritten;
 
     public async Task StartAsync()
@@ -31,7 +34,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, O
         response.ContentType = "application/json";
         response.Headers.CacheControl = "no-cache, private";
         await response.StartAsync(cancellation);
-        await _output.FlushAsync(cancellation);
+        await response.BodyWriter.FlushAsync(cancellation);
     }
 
     /// <summary>Writes what is there as if it had just been added.</summary>
@@ -86,24 +89,51 @@ internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, O
         await FlushAsync();
     }
 
-    public async Task FlushAsync()
+    /// <summary>Sends what has been written since the last time.</summary>
+    public ValueTask FlushAsync()
     {
-        if (_output.UnflushedBytes == 0) return;
-        var result = await _output.FlushAsync(cancellation);
+        if (_lines.Count == 0) return ValueTask.CompletedTask;
+        var output = request.Http.Response.BodyWriter;
+        var batch = output.GetSpan(_size);
+        foreach (var (type, value) in _lines)
+        {
+            batch = Put(batch, type);
+            batch = Put(batch, value.Span);
+            batch = Put(batch, LineEnd);
+        }
+
+        output.Advance(_size);
+        _lines.Clear();
+        _size = 0;
+        var flushing = output.FlushAsync(cancellation);
+        if (!flushing.IsCompletedSuccessfully) return FlushedAsync(flushing);
+        Check(flushing.Result);
+        return ValueTask.CompletedTask;
+    }
+
+    private static Span<byte> Put(Span<byte> output, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(output);
+        return output[bytes.Length..];
+    }
+
+    private static async ValueTask FlushedAsync(ValueTask<FlushResult> flushing) => Check(await flushing);
+
+    private static void Check(FlushResult result)
+    {
         if (result.IsCompleted || result.IsCanceled) throw new OperationCanceledException("The client has gone");
     }
 
     private ValueTask WriteAsync(byte[] type, KubernetesObject value)
     {
-        Write(type, forms.Event(value, !_hasWritten).Span);
+        Write(type, forms.CanShare ? shared.Of(value, request.Kind, forms) : forms.Event(value, !_hasWritten));
         _hasWritten = true;
-        return _output.UnflushedBytes > FlushAbove ? new ValueTask(FlushAsync()) : ValueTask.CompletedTask;
+        return _size > FlushAbove ? FlushAsync() : ValueTask.CompletedTask;
     }
 
-    private void Write(ReadOnlySpan<byte> type, ReadOnlySpan<byte> value)
+    private void Write(byte[] type, ReadOnlyMemory<byte> value)
     {
-        _output.Write(type);
-        _output.Write(value);
-        _output.Write("}\n"u8);
+        _lines.Add((type, value));
+        _size += type.Length + value.Length + LineEnd.Length;
     }
 }

@@ -11,8 +11,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
     /// <summary>A watch without a time-out of its own lasts so long, and up to twice that: so that not all end at once.</summary>
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromMinutes(30);
 
-    private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
-
+    private readonly SharedForms _shared = new();
     private readonly VersionWait _wait = new(registry);
 
     public async Task HandleAsync(ApiRequest request)
@@ -27,7 +26,7 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
         // Where it begins is settled before the client hears anything: what changes after the answer's first byte is a change to it.
         var start = Begin(registry.LogOf(request.Kind), options, version);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
-        var stream = new WatchStream(request, selector, forms, ending.Token);
+        var stream = new WatchStream(request, selector, forms, _shared, ending.Token);
         try
         {
             await stream.StartAsync();
@@ -77,53 +76,40 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
             return;
         }
 
-        var end = registry.Time.GetUtcNow() + Duration(options);
+        var wakeup = new Wakeup();
+        using var clock = new WatchClock(registry.Time, Duration(options), options.AllowsBookmarks, wakeup);
+        using var ending = cancellation.UnsafeRegister(static wakeup => ((Wakeup)wakeup!).Wake(), wakeup);
         if (start.Objects is not null) await stream.WriteAllAsync(start.Objects);
         if (options is { SendInitialEvents: true, AllowsBookmarks: true }) await stream.WriteBookmarkAsync(start.Version, isInitialEnd: true);
-        await FollowAsync(start, version, end, options.AllowsBookmarks, definition, stream, cancellation);
+        start.Log.Start(wakeup);
+        try
+        {
+            await FollowAsync(start.Log, start.Position, version, clock, wakeup, definition, stream, cancellation);
+        }
+        finally
+        {
+            start.Log.Stop(wakeup);
+        }
     }
 
     private async Task FollowAsync(
-        Start start, ulong after, DateTimeOffset end, bool hasBookmarks, ServedDefinition? definition, WatchStream stream, CancellationToken cancellation)
+        ResourceLog log, long position, ulong after, WatchClock clock, Wakeup wakeup, ServedDefinition? definition, WatchStream stream,
+        CancellationToken cancellation)
     {
-        var (log, position) = (start.Log, start.Position);
-        var nextBookmark = registry.Time.GetUtcNow() + BookmarkInterval;
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             // Before the changes are read: those that came before the end are still sent.
             var isLast = definition is { HasEnded: true };
             var seen = registry.Store.Version;
-            while (log.Read(position) is { } next)
-            {
-                position++;
-                if (next.Version > after) await stream.WriteAsync(next);
-            }
-
+            for (; log.Read(position) is { } change; position++)
+                if (change.Version > after) await stream.WriteAsync(change);
             await stream.FlushAsync();
             if (isLast) return;
-            var now = registry.Time.GetUtcNow();
-            if (hasBookmarks && (now >= nextBookmark || now >= end))
-            {
-                await stream.WriteBookmarkAsync(seen, isInitialEnd: false);
-                nextBookmark = now + BookmarkInterval;
-            }
-
-            if (now >= end) return;
-            var due = hasBookmarks && nextBookmark < end ? nextBookmark : end;
-            var change = log.ChangeAfter(position);
-            if (definition is not { HasEnded: true }) await ChangeOrTimeAsync(change, due - now, cancellation);
-        }
-    }
-
-    private async Task ChangeOrTimeAsync(Task change, TimeSpan patience, CancellationToken cancellation)
-    {
-        try
-        {
-            await change.WaitAsync(patience, registry.Time, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            // Time for a bookmark or for the end, which the caller sees by the clock.
+            clock.Read();
+            if (clock.WantsBookmark) await stream.WriteBookmarkAsync(seen, isInitialEnd: false);
+            if (clock.HasEnded) return;
+            await wakeup.WaitAsync();
         }
     }
 
