@@ -89,7 +89,7 @@ public sealed class OperatorBuilder
         if (_registrations.Count == 0) throw new InvalidOperationException($"The operator {_name} has no controller: add one with Add<T, TReconciler>()");
         var options = ReadOptions();
         if (options.Client is { } client) Services.AddSingleton(client);
-        else Services.TryAddSingleton(services => ClusterConnection.Open(options, services.GetRequiredService<ILoggerFactory>()));
+        else Services.TryAddSingleton(services => ClusterConnection.Open(options, services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
         Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + StopReserve);
         Services.AddSingleton<OperatorMetrics>();
         Services.AddSingleton(services => new OperatorService(options, _registrations, services, services.GetRequiredService<OperatorMetrics>()));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Operators.Running;
+using Actors.Operators.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Hosting;
@@ -12,14 +13,14 @@ internal static class ClusterConnection
     private const int WarningsRemembered = 1000;
 
     /// <exception cref="KubernetesConfigurationException">There is no cluster to talk to, or something is wrong in the configuration.</exception>
-    public static KubernetesClient Open(OperatorOptions options, ILoggerFactory logs)
+    public static KubernetesClient Open(OperatorOptions options, OperatorMetrics metrics, ILoggerFactory logs)
     {
         var configuration = KubernetesConfiguration.LoadDefault(new ConfigurationSources { Kubeconfig = options.Kubeconfig, Context = options.Context });
         var log = logs.CreateLogger("Actors.Operator");
         var told = new ConcurrentDictionary<string, byte>();
         return new KubernetesClient(
             configuration with { UserAgent = $"{options.Name} {configuration.UserAgent}" },
-            new KubernetesClientOptions { OnWarning = warning => Tell(log, told, warning) });
+            new KubernetesClientOptions { OnWarning = warning => Tell(log, told, warning), WrapHandler = next => new RequestCounter(next, metrics) });
     }
 
     /// <summary>Once each: what a server warns of comes with every request of its like.</summary>

@@ -29,7 +29,9 @@ internal sealed class ManagementService(int port, OperatorService shown, Operato
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        builder.Services.AddSingleton(logs);
+
+        // It is a part of the operator's host: the signals and the log are that one's.
+        builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
         _application = builder.Build();
         _application.Run(AnswerAsync);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -68,5 +70,13 @@ internal sealed class ManagementService(int port, OperatorService shown, Operato
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    /// <summary>Begins and ends when it is told to.</summary>
+    private sealed class HostedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class OperatorMetrics : IDisposable
     private readonly Counter<long> _terminalErrors;
     private readonly Histogram<double> _time;
     private readonly UpDownCounter<long> _active;
+    private readonly Counter<long> _requests;
 
     public OperatorMetrics()
     {
@@ -30,6 +31,7 @@ internal sealed class OperatorMetrics : IDisposable
             description: "How long reconciles took, by controller.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60] });
         _active = Meter.CreateUpDownCounter<long>("controller_runtime_active_workers", description: "Reconciles that run now, by controller.");
+        _requests = Meter.CreateCounter<long>("rest_client_requests_total", description: "Requests to the API server, by status, method and host.");
         Meter.CreateObservableGauge("workqueue_depth", Depths, description: "Objects that wait for a permit, by controller.");
     }
 
@@ -52,6 +54,11 @@ internal sealed class OperatorMetrics : IDisposable
         if (name == "error") _errors.Add(1, Label(controller));
         if (result is Terminal) _terminalErrors.Add(1, Label(controller));
     }
+
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="host">Who was asked.</param>
+    /// <param name="code">The HTTP status; <c>&lt;error&gt;</c> if there was no answer, as in client-go.</param>
+    public void CountRequest(string method, string host, string code) => _requests.Add(1, new("code", code), new("host", host), new("method", method));
 
     public void Dispose() => Meter.Dispose();
 

@@ -24,6 +24,8 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public KubernetesClient Client { get; }
 
+    public string Kubeconfig => _server.Kubeconfig;
+
     public ResourceClient<Gadget> Gadgets => Client.Resource<Gadget>().InNamespace(Namespace);
 
     public ResourceClient<V1ConfigMap> ConfigMaps => Client.Resource<V1ConfigMap>().InNamespace(Namespace);

@@ -158,6 +158,27 @@ public sealed class OperatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_finds_the_cluster_by_a_kubeconfig_and_counts_what_it_asks()
+    {
+        await _cluster.DefineAsync();
+        var kubeconfig = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(kubeconfig, _cluster.Kubeconfig);
+            using var host = await StartAsync<Scripted>(new Scripted { OnReconcile = ReconcileAsync }, args: ["--kubeconfig", kubeconfig, "--namespace=default"]);
+            await _cluster.CreateAsync("one");
+            await _cluster.WaitForGadgetAsync("one", static one => one.Status?.Phase == "Ready");
+            using var http = new HttpClient { BaseAddress = host.Services.GetRequiredService<ManagementService>().Address };
+            Assert.Matches("rest_client_requests_total\\{code=\"20[01]\",host=\"[^\"]+\",method=\"PATCH\"\\} [1-9]", await http.GetStringAsync("/metrics"));
+            await host.StopAsync();
+        }
+        finally
+        {
+            File.Delete(kubeconfig);
+        }
+    }
+
+    [Fact]
     public async Task One_whose_actors_broke_ends_and_says_so()
     {
         await _cluster.DefineAsync();
@@ -190,13 +211,13 @@ public sealed class OperatorTests : IAsyncLifetime
         return Outcome.Done;
     }
 
-    private async Task<IHost> StartAsync<TReconciler>(TReconciler reconciler, Action<ControllerOptions<Gadget>>? configure = null, TimeSpan? shutdown = null)
+    private async Task<IHost> StartAsync<TReconciler>(TReconciler reconciler, Action<ControllerOptions<Gadget>>? configure = null, TimeSpan? shutdown = null, params string[] args)
         where TReconciler : class, IReconciler<Gadget>
     {
-        var builder = OperatorBuilder.Create("gadget-operator", ["--management-port=0"]);
+        var builder = OperatorBuilder.Create("gadget-operator", ["--management-port=0", .. args]);
         builder.Host.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(reconciler);
-        builder.Configure(options => (options.Client, options.ShutdownTimeout) = (_cluster.Client, shutdown ?? Waiting.Limit));
+        builder.Configure(options => (options.Client, options.ShutdownTimeout) = (args.Length == 0 ? _cluster.Client : null, shutdown ?? Waiting.Limit));
         var host = builder.Add<Gadget, TReconciler>(configure).Build();
         await host.StartAsync();
         return host;
