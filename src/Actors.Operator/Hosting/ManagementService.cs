@@ -30,6 +30,9 @@ internal sealed class ManagementService(int port, OperatorService shown, Operato
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddSingleton(logs);
+
+        // The operator's own host says that it has started.
+        builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime => lifetime.SuppressStatusMessages = true);
         _application = builder.Build();
         _application.Run(AnswerAsync);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
