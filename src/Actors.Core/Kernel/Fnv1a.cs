@@ -12,15 +12,20 @@ public static class Fnv1a
     public static ulong Hash(ReadOnlySpan<char> text)
     {
         var hash = OffsetBasis;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] >= 0x80) return HashRunes(text[at..], hash);
+            hash = (hash ^ text[at]) * Prime;
+        }
+
+        return hash;
+    }
+
+    private static ulong HashRunes(ReadOnlySpan<char> text, ulong hash)
+    {
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsAscii)
-            {
-                hash = (hash ^ (byte)rune.Value) * Prime;
-                continue;
-            }
-
             foreach (var one in utf8[..rune.EncodeToUtf8(utf8)]) hash = (hash ^ one) * Prime;
         }
 

@@ -25,6 +25,7 @@ internal sealed partial class ResourceActor
         }
 
         _isEarly = isEarly;
+        context.CancelTimer(StateTimer);
         Enter(ResourceState.Queued, context);
         context.Tell(limits, new AskPermit(Controller, work, Controller.Limits?.Invoke(_object) ?? []));
     }
@@ -75,13 +76,12 @@ internal sealed partial class ResourceActor
             RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object),
             _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory),
         });
-        context.StartTimer(LimitTimer, TimeLimitReached.Instance, Controller.TimeLimit);
+        context.StartTimer(StateTimer, TimeReached.Instance, Controller.TimeLimit);
         Enter(_object.IsBeingDeleted ? ResourceState.Deleting : ResourceState.Running, context);
     }
 
-    private void OnTimeLimit(ActorContext context)
+    private void OnTimeLimit(Run run, ActorContext context)
     {
-        if (_run is not { } run) return;
         if (!run.IsCancelled)
         {
             Cancel(run, context);
@@ -98,7 +98,7 @@ internal sealed partial class ResourceActor
         if (run.IsCancelled) return;
         run.IsCancelled = true;
         context.Cancel(run.Effect);
-        context.StartTimer(LimitTimer, TimeLimitReached.Instance, Controller.Grace);
+        context.StartTimer(StateTimer, TimeReached.Instance, Controller.Grace);
     }
 
     private bool OnOutcome(object outcome, ActorContext context)
@@ -184,7 +184,6 @@ internal sealed partial class ResourceActor
     private void End(Run run, ReconcileResult result, ActorContext context)
     {
         _run = null;
-        context.CancelTimer(LimitTimer);
         if (!run.IsHanging) context.Tell(limits, ReturnPermit.Instance);
         ConfirmLater(context);
         if (_object.IsEmpty) BeAbsent(context);
@@ -199,7 +198,7 @@ internal sealed partial class ResourceActor
         if (result is not Terminal) _doneGeneration = run.Generation;
         if (run.WasOvertaken) Ask(WorkClass.Event, context);
         else if (result is RequeueAfter requeue) Wait(ResourceState.Scheduled, context.Now + requeue.Delay, context);
-        else if (result is Terminal) Enter(ResourceState.Failed, context);
+        else if (result is Terminal) Rest(ResourceState.Failed, context);
         else Settle(context);
     }
 
@@ -223,7 +222,13 @@ internal sealed partial class ResourceActor
     {
         _due = due;
         Enter(state, context);
-        context.StartTimer(DueTimer, DueReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
+        context.StartTimer(StateTimer, TimeReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
+    }
+
+    private void Rest(ResourceState state, ActorContext context)
+    {
+        context.CancelTimer(StateTimer);
+        Enter(state, context);
     }
 
     /// <summary>Nothing to do before something changes, or the resync.</summary>
@@ -235,7 +240,7 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        if (Controller.Resync is not { } period || NextStep() == RunStep.None) Enter(ResourceState.Idle, context);
+        if (Controller.Resync is not { } period || NextStep() == RunStep.None) Rest(ResourceState.Idle, context);
         else Wait(ResourceState.Idle, context.Now + (period * (1 - (Controller.ResyncSpread * context.Random.NextDouble()))), context);
     }
 

@@ -50,7 +50,6 @@ internal sealed partial class ResourceActor
     {
         if (_object.IsEmpty) return;
         _object = default;
-        context.CancelTimer(DueTimer);
         if (_run is { } run)
         {
             Cancel(run, context);
@@ -65,7 +64,7 @@ internal sealed partial class ResourceActor
     private void BeAbsent(ActorContext context)
     {
         (_failures, _lastError, _memory, _triedGeneration, _doneGeneration) = (0, null, null, -1, -1);
-        Enter(ResourceState.Absent, context);
+        Rest(ResourceState.Absent, context);
         LeaveIfNothingIsLeft(context);
     }
 
@@ -98,7 +97,6 @@ internal sealed partial class ResourceActor
         switch (_state)
         {
             case ResourceState.Idle or ResourceState.Scheduled or ResourceState.Failed:
-                context.CancelTimer(DueTimer);
                 Ask(work, context);
                 break;
             case ResourceState.Running or ResourceState.RunningDirty or ResourceState.Deleting:
@@ -106,7 +104,6 @@ internal sealed partial class ResourceActor
                 if (_state == ResourceState.Running) Enter(ResourceState.RunningDirty, context);
                 break;
             case ResourceState.Backoff when isUrgent || IsAnother():
-                context.CancelTimer(DueTimer);
                 Ask(WorkClass.Event, context, isEarly: true);
                 break;
         }

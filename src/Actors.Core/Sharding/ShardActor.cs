@@ -11,7 +11,7 @@ internal sealed class ShardActor(ActorRef limits) : Actor
     private const int BufferCapacity = 1_000_000;
 
     private readonly HashSet<ControllerSpec> _ready = [];
-    private readonly EntityChildren _resources = new(_ => Props.Create(limits, static limits => new ResourceActor(limits)), BufferCapacity);
+    private readonly EntityChildren _resources = new(OfResource(limits), BufferCapacity);
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
 
@@ -36,6 +36,13 @@ internal sealed class ShardActor(ActorRef limits) : Actor
     }
 
     protected override void PostStop(ActorContext context) => _resources.Abandon(context);
+
+    /// <summary>The same for all: they find out what they are for by what they are told, which saves 32 bytes an object.</summary>
+    private static Func<string, Props> OfResource(ActorRef limits)
+    {
+        var props = Props.Create(limits, static limits => new ResourceActor(limits));
+        return _ => props;
+    }
 
     private void Deliver(ForResource about, ActorContext context)
     {

@@ -1,3 +1,4 @@
+using Actors.Objects;
 using Actors.Operators.Events;
 
 namespace Actors.Operators;
@@ -9,9 +10,9 @@ namespace Actors.Operators;
 public sealed class EventRecorder
 {
     private readonly EventWriter _writer;
-    private readonly EventSubject _subject;
+    private readonly KubernetesObject _subject;
 
-    internal EventRecorder(EventWriter writer, EventSubject subject) => (_writer, _subject) = (writer, subject);
+    internal EventRecorder(EventWriter writer, KubernetesObject subject) => (_writer, _subject) = (writer, subject);
 
     /// <summary>Something happened as it should.</summary>
     /// <param name="reason">One CamelCase word, for programs; at most 128 characters are kept.</param>
@@ -26,6 +27,6 @@ public sealed class EventRecorder
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);
         ArgumentNullException.ThrowIfNull(message);
-        _writer.Record(new ObjectEvent(_subject, type, reason, message));
+        _writer.Record(new ObjectEvent(EventSubject.Of(_subject), type, reason, message));
     }
 }

@@ -1,5 +1,3 @@
-using Actors.Kubernetes;
-using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
 using Actors.Operators.Hosting;
 using Actors.Operators.Telemetry;
@@ -94,7 +92,7 @@ public sealed class OperatorBuilder
         if (_registrations.Count == 0) throw new InvalidOperationException($"The operator {_name} has no controller: add one with Add<T, TReconciler>()");
         var options = ReadOptions();
         if (options.Client is { } client) Services.AddSingleton(client);
-        else Services.TryAddSingleton(_ => Connect(options));
+        else Services.TryAddSingleton(services => ClusterConnection.Open(options, services.GetRequiredService<ILoggerFactory>()));
         Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + StopReserve);
         Services.AddSingleton<OperatorMetrics>();
         Services.AddSingleton(services => new OperatorService(options, _registrations, services, services.GetRequiredService<OperatorMetrics>()));
@@ -121,10 +119,4 @@ public sealed class OperatorBuilder
     }
 
     private InvalidOperationException Wrong(string name, object value, string right) => new($"The operator {_name} has {name} = {value}: it has to be {right}");
-
-    private static KubernetesClient Connect(OperatorOptions options)
-    {
-        var sources = new ConfigurationSources { Kubeconfig = options.Kubeconfig, Context = options.Context };
-        return new KubernetesClient(KubernetesConfiguration.LoadDefault(sources));
-    }
 }

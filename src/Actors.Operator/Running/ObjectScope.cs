@@ -6,16 +6,23 @@ namespace Actors.Operators.Running;
 /// <summary>Says in the log which object a line is about: as text, or as fields.</summary>
 internal sealed class ObjectScope(string controller, KubernetesObject subject, int attempt) : IReadOnlyList<KeyValuePair<string, object>>
 {
-    private readonly KeyValuePair<string, object>[] _fields =
-    [
-        new("controller", controller), new("namespace", subject.Namespace), new("name", subject.Name), new("uid", subject.Uid), new("attempt", attempt),
-    ];
+    public int Count => 5;
 
-    public int Count => _fields.Length;
+    // Made when a line is written: most reconciles write none.
+    public KeyValuePair<string, object> this[int index] => index switch
+    {
+        0 => new("controller", controller),
+        1 => new("namespace", subject.Namespace),
+        2 => new("name", subject.Name),
+        3 => new("uid", subject.Uid),
+        4 => new("attempt", attempt),
+        _ => throw new ArgumentOutOfRangeException(nameof(index)),
+    };
 
-    public KeyValuePair<string, object> this[int index] => _fields[index];
-
-    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => _fields.AsEnumerable().GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object>> GetEnumerator()
+    {
+        for (var index = 0; index < Count; index++) yield return this[index];
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -55,11 +55,11 @@ internal static partial class OperatorLog
     [LoggerMessage(140, LogLevel.Warning, "Events are recorded faster than the server takes them, or it takes none: from now on some are dropped ({Problem})")]
     public static partial void EventsDropped(this ILogger log, string problem);
 
-    [LoggerMessage(141, LogLevel.Warning, "The server refuses an event about {Object}: {Problem}")]
-    public static partial void EventRefused(this ILogger log, string @object, string problem);
-
     [LoggerMessage(142, LogLevel.Information, "{Count} events were dropped in all")]
     public static partial void EventsDroppedInAll(this ILogger log, long count);
+
+    [LoggerMessage(151, LogLevel.Warning, "The server warns ({Request}): {Warning}")]
+    public static partial void ServerWarned(this ILogger log, string request, string warning);
 
     [LoggerMessage(150, LogLevel.Information, "Management at {Address}: /metrics, /livez, /readyz")]
     public static partial void ManagementListens(this ILogger log, string address);

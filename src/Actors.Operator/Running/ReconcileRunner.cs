@@ -17,7 +17,7 @@ internal sealed class ReconcileRunner(
         var controller = controllers[run.Controller];
         using var writer = new ReconcileWriter(controller, run, client, fieldManager, cancellation);
         using var scope = controller.Log.BeginScope(new ObjectScope(run.Controller.Name, run.Object, run.Attempt));
-        var recorder = new EventRecorder(events, EventSubject.Of(run.Object));
+        var recorder = new EventRecorder(events, run.Object);
         var begun = time.GetTimestamp();
         metrics.Begin(run.Controller.Name);
         ReconcileResult? result = null;
@@ -32,43 +32,44 @@ internal sealed class ReconcileRunner(
             metrics.End(run.Controller.Name, result, time.GetElapsedTime(begun));
         }
 
-        log.Reconciled(run.Controller.Name, ObjectKey.Of(run.Object), result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, run.Attempt);
+        if (log.IsEnabled(LogLevel.Debug))
+            log.Reconciled(run.Controller.Name, ObjectKey.Of(run.Object), result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, run.Attempt);
         return new ReconcileEnded(result, writer.Written, writer.Memory);
     }
 
     private async Task<ReconcileResult> CallAsync(
         Controller controller, Reconcile run, ReconcileWriter writer, EventRecorder recorder, long begun, CancellationToken cancellation)
     {
-        var (name, key) = (run.Controller.Name, ObjectKey.Of(run.Object));
+        var name = run.Controller.Name;
         try
         {
             var outcome = await controller.RunAsync(run, writer, recorder, time, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"The reconciler of {name} returned no outcome: return Outcome.Done if all is well");
-            if (outcome.Result is Terminal terminal) log.GivenUp(name, key, terminal.Error.Reason, terminal.Error.Message);
+            if (outcome.Result is Terminal terminal) log.GivenUp(name, ObjectKey.Of(run.Object), terminal.Error.Reason, terminal.Error.Message);
             return outcome.Result;
         }
         catch (UndecodableObjectException failure)
         {
             recorder.Warning("Undecodable", failure.Message);
-            log.GivenUp(name, key, "Undecodable", failure.Message);
+            log.GivenUp(name, ObjectKey.Of(run.Object), "Undecodable", failure.Message);
             return new Terminal(new ReconcileError("Undecodable", failure.Message));
         }
         catch (Exception failure) when (cancellation.IsCancellationRequested)
         {
-            log.Cancelled(name, key, failure.Message);
+            log.Cancelled(name, ObjectKey.Of(run.Object), failure.Message);
             return time.GetElapsedTime(begun) >= run.Controller.TimeLimit
                 ? new Failed(new ReconcileError(ReconcileError.TimedOut, $"It did not end within {run.Controller.TimeLimit}", failure.ToString()))
                 : new Failed(new ReconcileError("Cancelled", $"It was asked to end: {failure.Message}", failure.ToString()));
         }
         catch (KubernetesException failure) when (failure.IsConflict)
         {
-            log.Conflicted(name, key, failure.Message);
+            log.Conflicted(name, ObjectKey.Of(run.Object), failure.Message);
             return ToResult(failure);
         }
         catch (Exception failure)
         {
             // Where in the author's code a server was asked, the message says; anything else is found by its stack.
-            log.Failed(name, key, run.Attempt, failure.Message, RequestFailedException.FailureOf(failure) is null ? failure : null);
+            log.Failed(name, ObjectKey.Of(run.Object), run.Attempt, failure.Message, RequestFailedException.FailureOf(failure) is null ? failure : null);
             return ToResult(failure);
         }
     }

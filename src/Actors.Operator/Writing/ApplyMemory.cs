@@ -40,6 +40,7 @@ internal sealed class ApplyMemory
     /// <summary>Without what is remembered of others than these.</summary>
     public ApplyMemory Of(IEnumerable<(GroupKind Kind, KubernetesObject Child)> children)
     {
+        if (_entries.Length == 0) return this;
         var keys = children.Select(static one => KeyOf(one.Kind, one.Child)).ToHashSet();
         return Array.TrueForAll(_entries, entry => keys.Contains(entry.Key)) ? this : new ApplyMemory(Array.FindAll(_entries, entry => keys.Contains(entry.Key)));
     }

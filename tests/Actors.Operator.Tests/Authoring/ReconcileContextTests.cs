@@ -112,6 +112,32 @@ public sealed class ReconcileContextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Children_can_be_applied_side_by_side()
+    {
+        var ended = await _run.RunAsync(_gadget, [], async context =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(number => context.ApplyAsync(new V1ConfigMap { Metadata = { Name = $"config-{number}" } })));
+            Assert.Equal(20, context.Children<V1ConfigMap>().Count);
+        });
+        Assert.Equal(20, ended.Written.Count);
+        await _cluster.StopAsync();
+        await _run.RunAsync(_gadget, [.. ended.Written.Select(static one => new Child(0, one))], context =>
+            Task.WhenAll(Enumerable.Range(0, 20).Select(number => context.ApplyAsync(new V1ConfigMap { Metadata = { Name = $"config-{number}" } }))));
+    }
+
+    [Fact]
+    public async Task A_child_that_does_not_fit_its_model_is_named()
+    {
+        var broken = KubernetesObject.Parse("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default","uid":"u-7"},"data":{"a":1}}"""u8);
+        await _run.RunAsync(_gadget, [new Child(0, broken)], context =>
+        {
+            var failure = Assert.Throws<InvalidDataException>(() => context.Children<V1ConfigMap>());
+            Assert.StartsWith("ConfigMap default/c cannot be read: ", failure.Message, StringComparison.Ordinal);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
     public async Task A_kind_that_is_not_owned_has_no_children() => await _run.RunAsync(_gadget, [], async context =>
     {
         var failure = Assert.Throws<InvalidOperationException>(() => context.Children<V1Service>());

@@ -41,7 +41,7 @@ internal sealed class TestRun : IAsyncDisposable
     {
         var run = new Reconcile(Controller.Spec, subject, children, IsCleanup: false, Attempt: 1, _memory);
         using var writer = new ReconcileWriter(Controller, run, _cluster.Client, Manager, cancellation);
-        var recorder = new EventRecorder(_events, EventSubject.Of(subject));
+        var recorder = new EventRecorder(_events, subject);
         await act(new ReconcileContext<Gadget>(Controller, run, writer, recorder, TimeProvider.System), writer);
         var ended = new ReconcileEnded(ReconcileResult.Done, writer.Written, writer.Memory);
         _memory = ended.Memory;

@@ -1,5 +1,6 @@
 using Actors.Engine.Tests;
 using Actors.Kubernetes.Models;
+using Actors.Objects;
 using Actors.Operators.Events;
 using Actors.Operators.Running;
 
@@ -17,10 +18,10 @@ public sealed class EventWriterTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         await using (var writer = new EventWriter(cluster.Client, "gadget-operator", TimeProvider.System, _log.Log))
         {
-            var recorder = new EventRecorder(writer, Subject);
+            var recorder = new EventRecorder(writer, ObjectOf("default"));
             for (var time = 0; time < 3; time++) recorder.Normal("Ready", "it is ready");
             recorder.Warning(new string('R', 200), new string('é', 1000));
-            new EventRecorder(writer, Subject with { Namespace = "" }).Normal("Global", "of the whole cluster");
+            new EventRecorder(writer, ObjectOf("")).Normal("Global", "of the whole cluster");
         }
 
         var events = (await cluster.Client.Resource<CoreV1Event>().ListAsync()).Items.ToDictionary(static one => one.Reason![..4]);
@@ -39,7 +40,7 @@ public sealed class EventWriterTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         await using var writer = new EventWriter(cluster.Client, "gadget-operator", TimeProvider.System, _log.Log);
         var events = cluster.Client.Resource<CoreV1Event>().InNamespace("default");
-        var recorder = new EventRecorder(writer, Subject);
+        var recorder = new EventRecorder(writer, ObjectOf("default"));
         recorder.Normal("Ready", "it is ready");
         var first = await FirstAsync(cluster);
         await events.DeleteAsync(first.Metadata.Name!);
@@ -77,12 +78,15 @@ public sealed class EventWriterTests
         Assert.Single(_log.Of(nameof(OperatorLog.EventsDropped)));
     }
 
+    private static KubernetesObject ObjectOf(string @namespace) => KubernetesObject.Parse(System.Text.Encoding.UTF8.GetBytes(
+        $$$"""{"apiVersion":"test.example.com/v1","kind":"Gadget","metadata":{"name":"one","namespace":"{{{@namespace}}}","uid":"u-1"}}"""));
+
     private static async Task<CoreV1Event> FirstAsync(TestCluster cluster)
     {
         using var patience = new CancellationTokenSource(Waiting.Limit);
         await foreach (var happened in cluster.Client.Resource<CoreV1Event>().WatchAsync(cancellation: patience.Token))
         {
-            if (happened.Type == Objects.WatchEventType.Added) return happened.Object;
+            if (happened.Type == WatchEventType.Added) return happened.Object;
         }
 
         throw new InvalidOperationException("The watch ended");

@@ -5,7 +5,7 @@ internal abstract partial class ActorCell
 {
     private ActorContext SystemContext => new(this, null);
 
-    private bool HasEnded => (_extras?.Children?.Count ?? 0) == 0 && (_extras?.Effects?.Count ?? 0) == 0;
+    private bool HasEnded => (_extras?.Children?.Count ?? 0) == 0 && _effects is null;
 
     private void Handle(SystemMessage message)
     {
@@ -80,11 +80,8 @@ internal abstract partial class ActorCell
             foreach (var child in children.Values) child.Post(Stop.Instance);
         }
 
-        if (_extras?.Effects is { } effects)
-        {
-            // A host may end a run while it is being cancelled, but that comes back as a message: the table does not change here.
-            foreach (var run in effects.Values) Host.Cancel(run);
-        }
+        // A host may end a run while it is being cancelled, but that comes back as a message: the chain does not change here.
+        for (var run = _effects; run is not null; run = run.Next) Host.Cancel(run);
 
         GoOnWhenEnded();
     }

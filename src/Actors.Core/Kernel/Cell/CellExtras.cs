@@ -1,6 +1,6 @@
 namespace Actors.Kernel;
 
-/// <summary>What only some actors need, made when first needed: an idle actor without children, watches and effects has none.</summary>
+/// <summary>What only some actors need, made when first needed: an actor without children, watches and stash has none.</summary>
 internal sealed class CellExtras
 {
     public Dictionary<string, ActorCell>? Children;
@@ -11,7 +11,6 @@ internal sealed class CellExtras
 
     public HashSet<ActorRef>? Watching;
     public HashSet<ActorCell>? Watchers;
-    public Dictionary<EffectId, EffectRun>? Effects;
 
     public EnvelopeQueue Stash;
     public int StashCount;
@@ -20,6 +19,5 @@ internal sealed class CellExtras
     public Instant LastReceive;
 
     public Restart? PendingRestart;
-    public int LastEffect;
     public int LastAnonymous;
 }

@@ -15,6 +15,15 @@ internal sealed class EffectRun(ActorCell owner, Effect effect, EffectId id, int
     /// <summary>What the host keeps with it, such as the means to cancel it.</summary>
     public object? HostState { get; set; }
 
+    /// <summary>Whether its outcome has come to its owner.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>The one the owner has started before and that is under way, too.</summary>
+    public EffectRun? Next { get; set; }
+
+    /// <summary>The one started after.</summary>
+    public EffectRun? Previous { get; set; }
+
     public void Complete(object outcome) => owner.Post(new EffectEnded(this, outcome));
 
     public void Fail(Exception error) => Complete(new EffectFailed(effect, error));
