@@ -2,6 +2,7 @@ using Actors.ApiServer;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
+using Actors.Objects;
 using Actors.Operators;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,8 @@ namespace Actors.Testing;
 /// </example>
 public sealed partial class OperatorTestKit : IAsyncDisposable
 {
+    private static readonly TimeSpan ServingInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly OperatorTestKitOptions _options;
     private readonly Action<OperatorBuilder> _configure;
     private readonly ApiServer.ApiServer _server;
@@ -98,6 +101,25 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
         using var response = await Client.Rest.SendAsync(request, cancellation);
         var created = KubernetesJson.Deserialize<V1CustomResourceDefinition>(response.Body.Span);
         await WaitForAsync(created, static one => one.Status?.Conditions?.Any(static condition => condition is { Type: "Established", Status: "True" }) == true);
+        foreach (var version in created.Spec!.Versions!.Where(static one => one.Served == true))
+            await WaitUntilServedAsync(Client.Metadata(new GroupVersionResource(created.Spec.Group!, version.Name!, created.Spec.Names!.Plural!)), cancellation);
+    }
+
+    /// <summary>A server establishes a kind a moment before it serves it.</summary>
+    private static async Task WaitUntilServedAsync(ResourceClient<KubernetesObject> resource, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await resource.ListAsync(new ListOptions { Limit = 1 }, cancellation);
+                return;
+            }
+            catch (KubernetesException failure) when (failure.IsNotFound)
+            {
+                await Task.Delay(ServingInterval, cancellation);
+            }
+        }
     }
 
     /// <summary>Starts the operator again after <see cref="StopOperatorAsync"/>: a new process, as far as its state goes.</summary>

@@ -27,8 +27,11 @@ public sealed record WidgetStatus
     public int Parts { get; set; }
 }
 
-public sealed class WidgetReconciler : IReconciler<Widget>, IFinalizer<Widget>
+public sealed class WidgetReconciler(TimeProvider? time = null) : IReconciler<Widget>, IFinalizer<Widget>
 {
+    /// <summary>The text of a widget that shows the time of its last reconcile, which comes every minute.</summary>
+    public const string Later = "later";
+
     public async Task<Outcome> ReconcileAsync(ReconcileContext<Widget> context, CancellationToken cancellation)
     {
         if (context.Object.Spec.Text == "fail") throw new InvalidOperationException("as it was told to");
@@ -40,9 +43,10 @@ public sealed class WidgetReconciler : IReconciler<Widget>, IFinalizer<Widget>
                 Data = new Dictionary<string, string> { ["text"] = context.Object.Spec.Text },
             },
             cancellation);
-        await context.UpdateStatusAsync(widget => widget.Status = new WidgetStatus { Shown = widget.Spec.Text, Parts = parts }, cancellation);
+        var shown = context.Object.Spec.Text == Later ? $"{(time ?? TimeProvider.System).GetUtcNow():HH:mm}" : context.Object.Spec.Text;
+        await context.UpdateStatusAsync(widget => widget.Status = new WidgetStatus { Shown = shown, Parts = parts }, cancellation);
         context.Events.Normal("Shown", $"shows '{context.Object.Spec.Text}'");
-        return context.Object.Spec.Text == "later" ? Outcome.RequeueAfter(TimeSpan.FromMinutes(1)) : Outcome.Done;
+        return context.Object.Spec.Text == Later ? Outcome.RequeueAfter(TimeSpan.FromMinutes(1)) : Outcome.Done;
     }
 
     public async Task<Outcome> FinalizeAsync(ReconcileContext<Widget> context, CancellationToken cancellation)

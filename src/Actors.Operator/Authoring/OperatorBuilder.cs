@@ -52,6 +52,9 @@ public sealed class OperatorBuilder
             new HostApplicationBuilderSettings { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory, Configuration = settings });
         host.Configuration.AddInMemoryCollection(OperatorArguments.Read(args));
         host.Logging.AddSimpleConsole(static console => (console.SingleLine, console.IncludeScopes, console.TimestampFormat) = (true, true, "HH:mm:ss.fff "));
+
+        // Who watches over the operator asks every few seconds.
+        host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         host.Services.AddSingleton(TimeProvider.System);
         return new OperatorBuilder(name, host);
     }

@@ -30,7 +30,7 @@ public sealed class FailureTests : DatabaseTestBase
     [Fact]
     public async Task Requests_that_get_no_answer_are_tried_again()
     {
-        using var fault = Kit.Requests.Disconnect("*", "services", times: 5);
+        using var fault = Kit.Requests.Disconnect("*", "services", times: 2);
         await CreateReadyAsync();
         Assert.True(fault.Hits >= 1);
     }
