@@ -4,8 +4,10 @@ using BenchmarkDotNet.Running;
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- --filter '*'        all of them, each beside its baseline
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- idle-memory         bytes per idle actor, 1,000,000 of them
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- objects             the benchmarks of objects in processor time
 if (args is ["api-server", "serve", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync();
 if (args is ["api-server", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.RunAsync();
+if (args is ["objects", ..]) return Actors.Benchmarks.Objects.ObjectCpuTime.Run();
 if (args is ["idle-memory", ..]) return Actors.Benchmarks.Kernel.IdleMemory.Run();
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance);
