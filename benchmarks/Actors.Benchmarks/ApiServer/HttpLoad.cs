@@ -94,8 +94,9 @@ internal sealed class HttpLoad(Uri address, Process server)
             var name = "Content-Length: "u8;
             var at = answer[..end].IndexOf(name);
             if (at < 0) throw new InvalidOperationException("An answer without its length");
-            System.Buffers.Text.Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _);
-            return end + 4 + length;
+            return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _)
+                ? end + 4 + length
+                : throw new InvalidOperationException("An answer whose length is no number");
         }
     }
 }
