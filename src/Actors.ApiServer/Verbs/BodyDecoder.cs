@@ -85,6 +85,7 @@ internal static class BodyDecoder
     public static void Complete(
         JsonObject value, ResourceKind kind, WriteOptions options, ICollection<string> warnings, IReadOnlyCollection<string>? twice = null, Func<string, StatusException>? refuse = null)
     {
+        var isSent = refuse is null;
         refuse ??= why => CannotBe(kind, why);
         IReadOnlyList<string> unknown;
         try
@@ -100,6 +101,7 @@ internal static class BodyDecoder
             throw refuse(exception.Problem);
         }
 
+        OwnerReferences.Deduplicate(value, isSent, warnings);
         if (unknown.Count == 0 && twice is not { Count: > 0 }) return;
         IReadOnlyList<string> complaints = [.. twice ?? [], .. DecodingErrors.Complaints([], unknown)];
         if (options.FieldValidation == "Strict") throw refuse(DecodingErrors.Strict(complaints));

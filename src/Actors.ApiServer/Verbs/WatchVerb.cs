@@ -17,8 +17,9 @@ internal sealed class WatchVerb(ObjectRegistry registry, CancellationToken stopp
     public async Task HandleAsync(ApiRequest request)
     {
         var options = ListOptions.Parse(request.Query, isWatch: true);
+        // The old notation can name one object.
+        if (request.Name.Length > 0) options = options with { FieldSelector = string.Join(',', new[] { $"metadata.name={request.Name}", options.FieldSelector }.Where(static one => one.Length > 0)) };
         var selector = ObjectSelector.Parse(request.Kind, request.Namespace, options);
-        if (request.Name.Length > 0) throw Errors.NoSuchMethod();
         Negotiation.CheckWatch(request.Http.Request);
         var forms = new ObjectForms(request, isList: false, registry.Time);
         var version = Version(options);

@@ -42,6 +42,17 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task The_old_notation_can_name_one_object()
+    {
+        await using var server = await ServerFixture.StartAsync();
+        await server.CreateAsync("a");
+        await server.CreateAsync("b");
+        using var response = await server.Client.GetAsync("/api/v1/watch/namespaces/default/configmaps/b?timeoutSeconds=1");
+        var line = Assert.Single((await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("b", (string?)JsonNode.Parse(line)!["object"]!["metadata"]!["name"]);
+    }
+
+    [Fact]
     public async Task Watches_end_with_the_server()
     {
         var server = await ServerFixture.StartAsync();

@@ -89,6 +89,20 @@ public class WritingTests
         Assert.Single((await server.SendAsync("GET", Path)).Body["items"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("POST", "", "application/json", "contains duplicate entries; API")]
+    [InlineData("PATCH", "/x", Merge, "contains duplicate entries after mutating admission happens; API")]
+    public async Task An_owner_named_twice_counts_once(string method, string path, string type, string warning)
+    {
+        const string Owner = """{"apiVersion":"v1","kind":"Pod","name":"a","uid":"1"}""";
+        await using var server = await ServerFixture.StartAsync();
+        if (method == "PATCH") await server.CreateAsync("x");
+        var (_, answer, warned) = await SendAsync(server, method, Path + path, $$$"""{"metadata":{"name":"x","ownerReferences":[{{{Owner}}},{{{Owner}}}]}}""", type);
+        Assert.Equal($"[{Owner}]", answer["metadata"]!["ownerReferences"]!.ToJsonString());
+        Assert.Contains(warning, Assert.Single(warned), StringComparison.Ordinal);
+        Assert.EndsWith("duplicate UID(s) observed: 1", warned[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_scale_is_replaced_by_a_scale_only()
     {
