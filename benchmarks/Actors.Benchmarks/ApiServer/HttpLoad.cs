@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -93,8 +94,7 @@ internal sealed class HttpLoad(Uri address, Process server)
             if (end < 0) return -1;
             var name = "Content-Length: "u8;
             var at = answer[..end].IndexOf(name);
-            if (at < 0) throw new InvalidOperationException("An answer without its length");
-            System.Buffers.Text.Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _);
+            if (at < 0 || !Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _)) throw new InvalidOperationException("An answer without its length");
             return end + 4 + length;
         }
     }
