@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -93,10 +94,8 @@ internal sealed class HttpLoad(Uri address, Process server)
             if (end < 0) return -1;
             var name = "Content-Length: "u8;
             var at = answer[..end].IndexOf(name);
-            if (at < 0) throw new InvalidOperationException("An answer without its length");
-            return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _)
-                ? end + 4 + length
-                : throw new InvalidOperationException("An answer whose length is no number");
+            if (at < 0 || !Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _)) throw new InvalidOperationException("An answer without its length");
+            return end + 4 + length;
         }
     }
 }

@@ -88,10 +88,10 @@ internal sealed class CustomResourceRules
     public IReadOnlyList<FieldError> ValidateUpdate(JsonObject resource, JsonObject old)
     {
         var errors = new List<FieldError>();
-        ValidateCommon(resource, old, errors);
+        var changes = ValidateCommon(resource, old, errors);
         var common = errors.Count;
         if (!ValidateType(resource, errors)) return errors;
-        ObjectMetaValidator.ValidateUpdate(resource.Map("metadata"), old.Map("metadata"), errors);
+        errors.AddRange(changes);
         errors.AddRange(SchemaValidator.ValidateUpdate(_version.Compiled, resource, old));
         _version.Scale?.ValidateSpec(resource, errors);
         _version.Scale?.ValidateStatus(resource, errors);
@@ -104,10 +104,10 @@ internal sealed class CustomResourceRules
     public IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject resource, JsonObject old)
     {
         var errors = new List<FieldError>();
-        ValidateCommon(resource, old, errors);
+        var changes = ValidateCommon(resource, old, errors);
         var common = errors.Count;
         if (!ValidateType(resource, errors)) return errors;
-        ObjectMetaValidator.ValidateUpdate(resource.Map("metadata"), old.Map("metadata"), errors);
+        errors.AddRange(changes);
         if (resource.TryGetPropertyValue("status", out var status) && _version.Compiled.Properties.TryGetValue("status", out var schema))
             errors.AddRange(SchemaValidator.ValidateUpdate(schema, status, old["status"], "status"));
         _version.Scale?.ValidateStatus(resource, errors);
@@ -142,10 +142,14 @@ internal sealed class CustomResourceRules
     }
 
     /// <summary>What is checked for every kind, and for custom resources once more: its causes stand twice in the answer of a real server too.</summary>
-    private void ValidateCommon(JsonObject resource, JsonObject old, List<FieldError> errors)
+    /// <returns>What is to be said again.</returns>
+    private List<FieldError> ValidateCommon(JsonObject resource, JsonObject old, List<FieldError> errors)
     {
         ObjectMetaValidator.Validate(resource.Map("metadata"), _version.IsNamespaced, NameRules.PathSegment, errors);
-        ObjectMetaValidator.ValidateUpdate(resource.Map("metadata"), old.Map("metadata"), errors);
+        var changes = new List<FieldError>();
+        ObjectMetaValidator.ValidateUpdate(resource.Map("metadata"), old.Map("metadata"), changes);
+        errors.AddRange(changes);
+        return changes;
     }
 
     private bool ValidateType(JsonObject resource, List<FieldError> errors)
