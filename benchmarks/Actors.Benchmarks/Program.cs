@@ -3,8 +3,9 @@ using BenchmarkDotNet.Running;
 
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- --filter '*'        all of them, each beside its baseline
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- idle-memory         bytes per idle actor, 1,000,000 of them
-// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP (writes, watch or memory for a part)
-if (args is ["api-server", "serve", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync();
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP (writes, watch or memory for a part; workloads)
+if (args is ["api-server", "serve", .. var how]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync(simulatesWorkloads: how.Length > 0);
+if (args is ["api-server", "workloads"]) return await Actors.Benchmarks.ApiServer.WorkloadSpeed.RunAsync();
 if (args is ["api-server", .. var part]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.RunAsync(string.Concat(part));
 if (args is ["idle-memory", ..]) return Actors.Benchmarks.Kernel.IdleMemory.Run();
 
