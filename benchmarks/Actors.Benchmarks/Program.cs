@@ -3,14 +3,15 @@ using BenchmarkDotNet.Running;
 
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- --filter '*'        all of them, each beside its baseline
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- idle-memory         bytes per idle actor, 1,000,000 of them
-// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP (watch or memory for a part)
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP (watch, memory or workloads for a part)
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server writes   what its writes cost in processor time, by kind
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- reconcile           from an event to a reconcile through the actors
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- objects             the benchmarks of objects in processor time
 if (args is ["objects", ..]) return Actors.Benchmarks.Objects.ObjectCpuTime.Run();
 if (args is ["reconcile", ..]) return await Actors.Benchmarks.Reconciling.ReconcileSpeed.RunAsync(args.ElementAtOrDefault(1));
-if (args is ["api-server", "serve", ..]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync();
 if (args is ["api-server", "writes", .. var cases]) return await Actors.Benchmarks.ApiServer.WriteSpeed.RunAsync(cases);
+if (args is ["api-server", "serve", .. var how]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync(simulatesWorkloads: how.Length > 0);
+if (args is ["api-server", "workloads"]) return await Actors.Benchmarks.ApiServer.WorkloadSpeed.RunAsync();
 if (args is ["api-server", .. var part]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.RunAsync(string.Concat(part));
 if (args is ["idle-memory", ..]) return Actors.Benchmarks.Kernel.IdleMemory.Run();
 

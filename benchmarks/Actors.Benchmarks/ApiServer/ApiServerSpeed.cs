@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Actors.ApiServer;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 
@@ -19,9 +20,11 @@ internal static class ApiServerSpeed
     private static readonly GroupVersionResource Databases = new("bench.example.com", "v1alpha1", "databases");
 
     /// <summary>The server's process: prints its address and serves until its input ends.</summary>
-    public static async Task<int> ServeAsync()
+    /// <param name="simulatesWorkloads">Whether it has controllers and nodes.</param>
+    public static async Task<int> ServeAsync(bool simulatesWorkloads)
     {
-        await using var server = await Actors.ApiServer.ApiServer.StartAsync();
+        await using var server = await Actors.ApiServer.ApiServer.StartAsync(
+            new ApiServerOptions { Workloads = simulatesWorkloads ? new WorkloadOptions() : null });
         Console.WriteLine(server.Address);
         await Console.In.ReadToEndAsync();
         return 0;

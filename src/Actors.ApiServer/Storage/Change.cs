@@ -3,7 +3,7 @@ using Actors.Objects;
 namespace Actors.ApiServer.Storage;
 
 /// <summary>One change of one object, as the store's log holds it and all watchers share it.</summary>
-internal sealed class Change(ulong version, WatchEventType type, string key, KubernetesObject value, KubernetesObject previous, ObjectMap after)
+internal sealed class Change(ulong version, WatchEventType type, string key, KubernetesObject value, KubernetesObject previous, ObjectMap? after = null)
 {
     private KubernetesObject _left;
 
@@ -21,11 +21,17 @@ internal sealed class Change(ulong version, WatchEventType type, string key, Kub
     /// <summary>The object before the change; none if it was added.</summary>
     public KubernetesObject Previous { get; } = previous;
 
-    /// <summary>All objects of the resource after the change.</summary>
-    public ObjectMap After { get; } = after;
+    /// <summary>
+    /// All objects of the resource after the change; null with most changes, since each map has a path to its root of its own: of many objects nearly a kilobyte.
+    /// </summary>
+    public ObjectMap? After { get; } = after;
 
     /// <summary>Bytes the log keeps alive with it.</summary>
     public int Size => Object.Json.Length + Previous.Json.Length;
+
+    /// <summary>All objects of the resource after the change.</summary>
+    /// <param name="before">Those before it.</param>
+    public ObjectMap ApplyTo(ObjectMap before) => After ?? (Type == WatchEventType.Deleted ? before.Remove(Key) : before.Set(Key, Object));
 
     /// <summary>The previous object at this change's version: what those see go whose selector it no longer fits.</summary>
     public KubernetesObject Left

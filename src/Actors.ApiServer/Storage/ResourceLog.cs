@@ -7,6 +7,9 @@ namespace Actors.ApiServer.Storage;
 /// <param name="version">The store's version when the resource came to be: nothing is known of it before.</param>
 internal sealed class ResourceLog(Lock sync, ulong version)
 {
+    /// <summary>Of so many changes one is kept with all objects after it; what was between is made from it when it is asked for.</summary>
+    private const int KeptEvery = 32;
+
     private Snapshot _snapshot = new(ObjectMap.Empty, ObjectMap.Empty, version, [], 0, 0, 0);
     private readonly WakeupRound[] _rounds = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(static _ => new WakeupRound())];
     private TaskCompletionSource? _changed;
@@ -27,8 +30,7 @@ internal sealed class ResourceLog(Lock sync, ulong version)
         {
             objects = null;
             if (version < _snapshot.OldestVersion) return false;
-            var position = _snapshot.FirstAfter(version);
-            objects = position == _snapshot.Start ? _snapshot.Oldest : _snapshot[position - 1]!.After;
+            objects = _snapshot.ObjectsBefore(_snapshot.FirstAfter(version));
             return true;
         }
     }
@@ -98,10 +100,15 @@ internal sealed class ResourceLog(Lock sync, ulong version)
             if (round.Remove(reader)) return;
     }
 
+    /// <summary>Whether the next change is one that has to be kept with all objects after it.</summary>
+    internal bool KeepsNext => _snapshot.End % KeptEvery == 0;
+
     /// <summary>Adds a change. The caller holds the store's lock.</summary>
-    internal void Append(Change change)
+    /// <param name="change">The change.</param>
+    /// <param name="after">All objects after it.</param>
+    internal void Append(Change change, ObjectMap after)
     {
-        Volatile.Write(ref _snapshot, _snapshot.With(change));
+        Volatile.Write(ref _snapshot, _snapshot.With(change, after));
         Wake();
     }
 
@@ -122,17 +129,28 @@ internal sealed class ResourceLog(Lock sync, ulong version)
 
         public Change? this[long position] => Volatile.Read(ref Ring[position & Mask]);
 
-        public Snapshot With(Change change)
+        public Snapshot With(Change change, ObjectMap after)
         {
             var grown = End - Start == Ring.Length ? Grown() : this;
             Volatile.Write(ref grown.Ring[End & grown.Mask], change);
-            return grown with { Objects = change.After, End = End + 1 };
+            return grown with { Objects = after, End = End + 1 };
         }
 
         public Snapshot WithoutOldest()
         {
             var dropped = this[Start]!;
-            return this with { Oldest = dropped.After, OldestVersion = dropped.Version, Start = Start + 1 };
+            return this with { Oldest = dropped.ApplyTo(Oldest), OldestVersion = dropped.Version, Start = Start + 1 };
+        }
+
+        /// <summary>The objects before the change at a position that is in the log, or at its end: from the last map that was kept, with what has changed since.</summary>
+        public ObjectMap ObjectsBefore(long position)
+        {
+            if (position == End) return Objects;
+            var from = position;
+            while (from > Start && this[from - 1]!.After is null) from--;
+            var objects = from == Start ? Oldest : this[from - 1]!.After!;
+            for (; from < position; from++) objects = this[from]!.ApplyTo(objects);
+            return objects;
         }
 
         /// <summary>The position of the first change whose version is above <paramref name="version"/>.</summary>

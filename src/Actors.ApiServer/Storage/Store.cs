@@ -107,9 +107,9 @@ internal sealed class Store(StoreOptions options)
 
     private void Append(ResourceLog resource, WatchEventType type, string key, KubernetesObject value, KubernetesObject previous, ObjectMap after)
     {
-        var change = new Change(_version + 1, type, key, value, previous, after);
+        var change = new Change(_version + 1, type, key, value, previous, resource.KeepsNext ? after : null);
         // The log first: who sees the version has to find the change.
-        resource.Append(change);
+        resource.Append(change, after);
         Volatile.Write(ref _version, change.Version);
         _window.Enqueue((resource, change.Size));
         _windowBytes += change.Size;

@@ -52,7 +52,7 @@ internal sealed class ChangeReader(ObjectRegistry registry)
     {
         var (objects, position) = source.Log.Current();
         foreach (var (key, value) in objects.Between("", null))
-            observe(source.Kind, new Change(0, Objects.WatchEventType.Added, key, value, default, objects));
+            observe(source.Kind, new Change(0, Objects.WatchEventType.Added, key, value, default));
         return position;
     }
 

@@ -89,6 +89,44 @@ public class StoreTests
         Assert.Equal((49, 50), (before.Count, log.Objects.Count));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(1_000)]
+    public void Every_version_in_the_window_is_read_as_it_was(int window)
+    {
+        const int Changes = 400;
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var store = new Store(new StoreOptions(window));
+        var log = store.Of("pods");
+        var expected = new List<string> { "" };
+        for (var number = 0; number < Changes; number++)
+        {
+            var key = $"p{random.Next(20):00}";
+            if (!log.Objects.TryGet(key, out var known)) Assert.True(store.TryCreate(log, key, Draft("x"), out _));
+            else if (random.Next(2) == 0) Assert.True(store.TryUpdate(log, key, known, Draft("x", "y"), out _));
+            else Assert.True(store.TryDelete(log, key, known, null, out _));
+            expected.Add(Written(log.Objects));
+        }
+
+        for (var past = 0; past <= Changes; past++)
+        {
+            var version = store.Version - (ulong)past;
+            Assert.True(log.TryGetObjectsAt(version, out var objects) == past <= window, $"seed {seed}, {past} changes ago");
+            if (objects is not null) Assert.True(Written(objects) == expected[Changes - past], $"seed {seed}, {past} changes ago");
+        }
+
+        static string Written(ObjectMap objects) => string.Join(',', objects.Between("", null).Select(static one => $"{one.Key}@{one.Value.ResourceVersion}"));
+    }
+
+    [Fact]
+    public void The_log_holds_on_to_few_maps_of_the_past()
+    {
+        for (var number = 0; number < 320; number++) Create($"p{number}");
+        Assert.InRange(Enumerable.Range(0, 320).Count(position => Pods.Read(position)!.After is not null), 1, 20);
+    }
+
     [Fact]
     public void A_resource_knows_nothing_of_before_it_came_to_be()
     {
