@@ -26,7 +26,7 @@ internal static class WorkloadSpeed
                 (await client.Rest.SendAsync(new RestRequest(HttpMethod.Post, Path) { Body = Encoding.UTF8.GetBytes(Manifest(number)) })).Dispose();
         })));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"created after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
-        while (await CountReadyAsync(client) < Sets) await Task.Delay(100);
+        while (await CountReadyAsync(client) < Sets) await Task.Delay(500);
         process.Refresh();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
