@@ -117,6 +117,9 @@ public sealed class ApiServer : IAsyncDisposable
         // Standard output belongs to the program the server is a part of.
         builder.Logging.AddSimpleConsole().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // Whoever starts the server gets what its start throws.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         return builder.Build();
     }
 }

@@ -35,7 +35,8 @@ internal sealed partial class ObjectRegistry
             if (update.Uid is { } wanted && wanted != stored.Uid) throw UidDiffers(kind, @namespace, name, wanted, stored.Uid);
             try
             {
-                var old = rawParts == RawParts.None ? Parse(stored, kind) : JsonBody.ReadStored(stored.Json, rawParts);
+                // What is not stored as the definition in force has it is made so, and for that read whole.
+                var old = rawParts == RawParts.None || IsOutdated(stored, kind) ? Parse(stored, kind) : JsonBody.ReadStored(stored.Json, rawParts);
                 var next = update.Apply(old);
                 CheckVersion(kind, name, stored, ObjectMeta.Of(next));
                 Prepare(kind, next, old, update, options);
@@ -52,7 +53,7 @@ internal sealed partial class ObjectRegistry
     /// <summary>What of the stored object need not be read for a change: an object of 1.6 KB that gets a new status costs half of what it costs read whole.</summary>
     private static RawParts RawPartsOf(ResourceKind kind, ObjectUpdate update)
     {
-        if (!kind.Rules.TakesRawParts || kind.Version != kind.StorageVersion) return RawParts.None;
+        if (!kind.Rules.TakesRawParts || kind.StorageRules is not null) return RawParts.None;
         var parts = update.LeavesAlone;
         // What a new status says of the spec is not taken over; anything else needs to be compared.
         if (update.Subresource != "status" || !kind.HasStatus || NamespaceLifecycle.IsNamespace(kind)) parts &= ~RawParts.Spec;
