@@ -17,6 +17,7 @@ internal static class ApiServerSpeed
     private const int Watchers = 100;
     private const int Changes = 3_000;
     private const int WarmUp = 2_000;
+    private const int WatchWarmUp = 10_000;
     private static readonly GroupVersionResource Databases = new("bench.example.com", "v1alpha1", "databases");
 
     /// <summary>The server's process: prints its address and serves until its input ends.</summary>
@@ -33,7 +34,7 @@ internal static class ApiServerSpeed
     /// <param name="part">Which figures are wanted: <c>writes</c>, <c>watch</c> or <c>memory</c>; empty for all.</param>
     public static async Task<int> RunAsync(string part)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "api-server serve") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = ServerProcess.Start();
         var address = new Uri((await process.StandardOutput.ReadLineAsync())!);
         using var client = new KubernetesClient(new KubernetesConfiguration { Server = address });
         await DefineAsync(client);
@@ -58,12 +59,12 @@ internal static class ApiServerSpeed
     {
         var version = (await client.Resource(Databases).ListAsync(new ListOptions { Limit = 1 })).ResourceVersion;
         using var watchers = await WatchLoad.StartAsync(address, $"/apis/bench.example.com/v1alpha1/databases?watch=true&resourceVersion={version}", Watchers);
-        var warm = watchers.ReceiveAsync(WarmUp);
-        await RelabelAsync(client, 0, WarmUp);
+        var warm = watchers.ReceiveAsync(WatchWarmUp);
+        await RelabelAsync(client, 0, WatchWarmUp);
         await warm;
         var (start, ownBefore, serverBefore) = (Stopwatch.GetTimestamp(), Cpu(Process.GetCurrentProcess()), Cpu(server));
         var delivered = watchers.ReceiveAsync(Changes);
-        var writing = await RelabelAsync(client, WarmUp, WarmUp + Changes);
+        var writing = await RelabelAsync(client, WatchWarmUp, WatchWarmUp + Changes);
         await delivered;
         Report($"deliveries/s to {Watchers} watchers", Watchers * Changes / Stopwatch.GetElapsedTime(start).TotalSeconds);
         Report("  of that time the changes took, %", 100 * writing / Stopwatch.GetElapsedTime(start).TotalSeconds);

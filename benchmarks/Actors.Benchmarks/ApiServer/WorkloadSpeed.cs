@@ -15,7 +15,7 @@ internal static class WorkloadSpeed
 
     public static async Task<int> RunAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "api-server serve simulate") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = ServerProcess.Start("simulate");
         var address = new Uri((await process.StandardOutput.ReadLineAsync())!);
         using var client = new KubernetesClient(new KubernetesConfiguration { Server = address });
         var start = Stopwatch.GetTimestamp();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
@@ -18,11 +17,7 @@ internal static class WriteSpeed
 
     public static async Task<int> RunAsync(string[] wanted)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, "api-server serve") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        // Compiled for what it does, as a server that runs for long is, and soon: half of the first 30,000 requests' time is the compiler's.
-        start.Environment["DOTNET_TieredPGO"] = "1";
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
-        using var process = Process.Start(start)!;
+        using var process = ServerProcess.Start();
         var address = new Uri((await process.StandardOutput.ReadLineAsync())!);
         using var client = new KubernetesClient(new KubernetesConfiguration { Server = address });
         await ApiServerSpeed.DefineAsync(client);
