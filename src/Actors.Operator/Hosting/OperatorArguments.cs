@@ -13,6 +13,7 @@ internal static class OperatorArguments
         ["--max-concurrent"] = nameof(OperatorOptions.MaxConcurrent),
         ["--shutdown-timeout"] = nameof(OperatorOptions.ShutdownTimeout),
         ["--management-port"] = nameof(OperatorOptions.ManagementPort),
+        ["--management-address"] = nameof(OperatorOptions.ManagementAddress),
     };
 
     /// <summary>The settings in the command line, as the host's configuration has them; what is not the operator's is left to the program.</summary>
