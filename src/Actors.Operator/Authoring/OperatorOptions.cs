@@ -29,6 +29,12 @@ public sealed class OperatorOptions
     /// <summary>The loopback port for /metrics, /livez and /readyz; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>
     public int? ManagementPort { get; set; }
 
+    /// <summary>
+    /// Whether the operator stops when its standard input ends: so it does not outlive the process that has started it, however that ended; default false.
+    /// <c>--stop-with-input true</c>
+    /// </summary>
+    public bool StopWithInput { get; set; }
+
     /// <summary>The client to use, which stays the caller's to dispose of; by default one made from <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
     public KubernetesClient? Client { get; set; }
 }
