@@ -10,6 +10,7 @@ namespace Actors.Testing;
 /// <remarks>
 /// A request meets all faults that are meant for it, in the order in which they were made, until one of them answers it. Verbs are as <see cref="ApiRequest.Verb"/> has them, resources as <see cref="ApiRequest.Resource"/>; <c>*</c> is any.
 /// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source without a timer has nothing to free.")]
 public sealed class OperatorRequests
 {
     /// <summary>As a number of times: until the fault is disposed of.</summary>
@@ -17,6 +18,7 @@ public sealed class OperatorRequests
 
     private readonly ConcurrentQueue<ApiRequest> _sent = new();
     private ImmutableList<ApiFault> _faults = [];
+    private CancellationTokenSource _connections = new();
 
     /// <summary>What was sent, in the order of the answers; watches when they began.</summary>
     public IReadOnlyList<ApiRequest> Sent => [.. _sent];
@@ -53,6 +55,16 @@ public sealed class OperatorRequests
     public ApiFault Disconnect(string verb, string resource, int times = 1) =>
         Add(new ApiFault(verb, resource, times, static (request, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, $"{request.RequestUri?.Authority}: connection refused (by the test)")));
 
+    /// <summary>Has the server be gone until the fault is disposed of: whatever is under way breaks, open watches too, and all further requests find nobody.</summary>
+    public ApiFault GoAway()
+    {
+        var fault = Disconnect("*", "*", Always);
+
+        // From here on nothing new gets through; what has is cut.
+        Interlocked.Exchange(ref _connections, new CancellationTokenSource()).Cancel();
+        return fault;
+    }
+
     /// <summary>Ends all faults.</summary>
     public void ClearFaults()
     {
@@ -60,6 +72,9 @@ public sealed class OperatorRequests
     }
 
     internal HttpMessageHandler Wrap(HttpMessageHandler inner) => new RequestHandler(this, inner);
+
+    /// <summary>Cancelled when what goes on now is cut.</summary>
+    internal CancellationToken Connections => Volatile.Read(ref _connections).Token;
 
     internal void Add(ApiRequest sent) => _sent.Enqueue(sent);
 
