@@ -2,7 +2,6 @@ using Actors.Kubernetes;
 using Actors.Operators;
 using Actors.Samples.Databases;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 const string Name = "database-operator";
 const string ApplyDefinitions = "--apply-crds";
@@ -21,11 +20,10 @@ const string Usage = """
 if (args.Any(static one => one is "--help" or "-h"))
 {
     Console.WriteLine(Usage);
-    return;
+    return 0;
 }
 
-var builder = OperatorBuilder.Create(Name, args);
-builder.Add<Database, DatabaseReconciler>(DatabaseController.Configure);
-using var host = builder.Build();
-if (args.Contains(ApplyDefinitions)) await DatabaseDefinition.ApplyAsync(host.Services.GetRequiredService<KubernetesClient>(), Name);
-await host.RunAsync();
+var builder = OperatorBuilder.Create(Name, args).Add<Database, DatabaseReconciler>(DatabaseController.Configure);
+if (args.Contains(ApplyDefinitions))
+    builder.BeforeStart(static (services, cancellation) => DatabaseDefinition.ApplyAsync(services.GetRequiredService<KubernetesClient>(), Name, cancellation));
+return await builder.RunAsync();

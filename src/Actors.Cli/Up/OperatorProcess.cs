@@ -51,7 +51,9 @@ internal sealed class OperatorProcess : IAsyncDisposable
         if (!File.Exists(program)) throw new FileNotFoundException($"{program} is not there: it is built and copied together with this command", program);
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { program, "--kubeconfig", kubeconfig, "--management-port", $"{managementPort}", "--apply-crds" },
+            // Its input is never written to. It ends when this process does, however that comes about, and then so does the operator.
+            ArgumentList = { program, "--kubeconfig", kubeconfig, "--management-port", $"{managementPort}", "--apply-crds", "--stop-with-input", "true" },
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

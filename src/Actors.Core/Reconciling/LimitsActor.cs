@@ -6,7 +6,7 @@ namespace Actors.Reconciling;
 internal sealed class LimitsActor(LimitsOptions options) : Actor
 {
     private readonly PermitDesk<ActorRef> _desk = new(options.MaxConcurrent, options.Weights, options.Patience);
-    private readonly Dictionary<ControllerSpec, ConcurrencyLimit[]> _ofController = [];
+    private readonly Dictionary<ControllerSpec, Controller> _controllers = [];
     private readonly List<ActorRef> _drainers = [];
     private bool _isDraining;
 
@@ -25,7 +25,7 @@ internal sealed class LimitsActor(LimitsOptions options) : Actor
                 _drainers.Add(context.Sender);
                 break;
             case GetLimits:
-                context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. _desk.Usages]));
+                context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. _desk.Usages], [.. _controllers.Values.Select(UsageOf)]));
                 return;
             default:
                 context.Unhandled(message);
@@ -50,9 +50,24 @@ internal sealed class LimitsActor(LimitsOptions options) : Actor
 
     private ConcurrencyLimit[] LimitsOf(AskPermit ask)
     {
-        // One array for each controller, as most objects have no limits of their own.
-        if (!_ofController.TryGetValue(ask.Controller, out var own))
-            _ofController.Add(ask.Controller, own = [new ConcurrencyLimit($"controller/{ask.Controller.Name}", ask.Controller.MaxConcurrent)]);
-        return ask.Limits.Count == 0 ? own : [.. own, .. ask.Limits];
+        if (!_controllers.TryGetValue(ask.Controller, out var controller)) _controllers.Add(ask.Controller, controller = new Controller(ask.Controller));
+        controller.Asked++;
+        return ask.Limits.Count == 0 ? controller.Limits : [.. controller.Limits, .. ask.Limits];
+    }
+
+    private ControllerUsage UsageOf(Controller controller)
+    {
+        var (running, waiting) = _desk.Requests(controller.Limits[0].Key);
+        return new ControllerUsage(controller.Name, running, waiting, controller.Asked);
+    }
+
+    private sealed class Controller(ControllerSpec spec)
+    {
+        public string Name => spec.Name;
+
+        /// <summary>One array for all its objects, as most have no limits of their own.</summary>
+        public ConcurrencyLimit[] Limits { get; } = [new ConcurrencyLimit($"controller/{spec.Name}", spec.MaxConcurrent)];
+
+        public long Asked { get; set; }
     }
 }

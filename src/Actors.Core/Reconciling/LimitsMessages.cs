@@ -40,7 +40,15 @@ internal sealed record GetLimits : INotInfluenceReceiveTimeout;
 /// <param name="Running">How many do.</param>
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Keys">The same by key, for the keys that are in use.</param>
-internal sealed record LimitsSnapshot(int MaxConcurrent, int Running, int Waiting, IReadOnlyList<LimitUsage> Keys);
+/// <param name="Controllers">The same by controller, for those that have asked.</param>
+internal sealed record LimitsSnapshot(int MaxConcurrent, int Running, int Waiting, IReadOnlyList<LimitUsage> Keys, IReadOnlyList<ControllerUsage> Controllers);
+
+/// <summary>How many of a controller's objects run and wait.</summary>
+/// <param name="Controller">Its name.</param>
+/// <param name="Running">How many run.</param>
+/// <param name="Waiting">How many wait for a permit, whatever holds them up.</param>
+/// <param name="Asked">How often one got in line, since the start.</param>
+internal sealed record ControllerUsage(string Controller, int Running, int Waiting, long Asked);
 
 /// <summary>How a limit by key is used.</summary>
 /// <param name="Key">The key.</param>

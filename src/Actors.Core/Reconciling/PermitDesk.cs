@@ -36,6 +36,9 @@ internal sealed class PermitDesk<T>
     /// <summary>The keys with how many run and wait under each.</summary>
     public IEnumerable<LimitUsage> Usages => _keys.Values.Select(static key => new LimitUsage(key.Name, key.Max, key.Running, key.Parked.Count));
 
+    /// <summary>How many run and how many wait that have named a key, whatever they wait for.</summary>
+    public (int Running, int Waiting) Requests(string key) => _keys.TryGetValue(key, out var state) ? (state.Running, state.Users - state.Running) : default;
+
     /// <summary>How many run and how many wait under a key.</summary>
     public (int Running, int Waiting) Usage(string key) => _keys.TryGetValue(key, out var state) ? (state.Running, state.Parked.Count) : default;
 

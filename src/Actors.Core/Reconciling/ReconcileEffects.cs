@@ -12,7 +12,11 @@ namespace Actors.Reconciling;
 /// <param name="Attempt">1 for the first try, higher after failures in a row.</param>
 /// <param name="Memory">What the last run left for this one; null for the first.</param>
 /// <remarks>The outcome is <see cref="ReconcileEnded"/>. When it is cancelled it ends as soon as the author's code lets it.</remarks>
-internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Object, Child[] Children, bool IsCleanup, int Attempt, object? Memory) : Effect;
+internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Object, Child[] Children, bool IsCleanup, int Attempt, object? Memory) : Effect
+{
+    /// <summary>How long it waited for its permit.</summary>
+    public TimeSpan Waited { get; init; }
+}
 
 /// <summary>The outcome of <see cref="Reconcile"/>.</summary>
 /// <param name="Result">How it ended.</param>

@@ -30,11 +30,11 @@ internal sealed partial class ResourceActor
         context.Tell(limits, new AskPermit(Controller, work, Controller.Limits?.Invoke(_object) ?? []));
     }
 
-    private void OnHeldUp(PermitHeldUp heldUp, ActorContext context)
+    private void OnHeldUp(PermitHeldUp heldUp)
     {
         if (_state != ResourceState.Queued) return;
-        _heldUpBy = heldUp.Key;
-        Enter(ResourceState.Waiting, context);
+        // It has waited since it got in line, whatever for.
+        (_heldUpBy, _state) = (heldUp.Key, ResourceState.Waiting);
     }
 
     private void OnPermit(ActorContext context)
@@ -49,7 +49,7 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        _run = new Run(_isEarly);
+        _run = new Run(_isEarly, context.Now - _since);
         Begin(step, context);
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class ResourceActor
         {
             RunStep.AddFinalizer => new AddFinalizer(Controller, _object),
             RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object),
-            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory),
+            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory) { Waited = run.Waited },
         });
         context.StartTimer(StateTimer, TimeReached.Instance, Controller.TimeLimit);
         Enter(_object.IsBeingDeleted ? ResourceState.Deleting : ResourceState.Running, context);

@@ -49,7 +49,7 @@ internal sealed partial class ResourceActor(ActorRef limits) : Actor
                 OnPermit(context);
                 break;
             case PermitHeldUp heldUp:
-                OnHeldUp(heldUp, context);
+                OnHeldUp(heldUp);
                 break;
             case TimeReached when _run is { } run:
                 OnTimeLimit(run, context);

@@ -24,9 +24,12 @@ internal enum RunStep
 
 /// <summary>What an actor knows while it runs.</summary>
 /// <param name="isEarly">Whether it began before the wait after the last failure was over, because something had changed.</param>
-internal sealed class Run(bool isEarly)
+/// <param name="waited">How long it waited for its permit.</param>
+internal sealed class Run(bool isEarly, TimeSpan waited)
 {
     public bool IsEarly => isEarly;
+
+    public TimeSpan Waited => waited;
 
     public RunStep Step { get; set; }
 

@@ -15,9 +15,16 @@ public sealed record DeadLetterOptions
     /// </summary>
     public TimeSpan SuspendDuration { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether they are logged while the system stops. Default false, other than Akka.NET's: what a stop leaves behind is no fault.
+    /// <c>akka.log-dead-letters-during-shutdown</c>
+    /// </summary>
+    public bool LoggedDuringShutdown { get; init; }
+
     internal DeadLetterOptions Read(SettingsReader reader) => new()
     {
         Logged = reader.Count("akka.log-dead-letters", Logged, 1_000_000),
         SuspendDuration = reader.DurationOrInfinite("akka.log-dead-letters-suspend-duration", SuspendDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        LoggedDuringShutdown = reader.Bool("akka.log-dead-letters-during-shutdown", LoggedDuringShutdown),
     };
 }

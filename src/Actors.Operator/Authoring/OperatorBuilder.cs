@@ -26,7 +26,11 @@ public sealed class OperatorBuilder
     private readonly List<ControllerRegistration> _registrations = [];
     private readonly List<Action<OperatorOptions>> _configure = [];
 
-    private OperatorBuilder(string name, HostApplicationBuilder host) => (_name, _host) = (name, host);
+    private readonly List<Func<IServiceProvider, CancellationToken, Task>> _preparations = [];
+    private readonly OperatorProgram _program;
+    private OperatorStartException? _problem;
+
+    private OperatorBuilder(string name, HostApplicationBuilder host) => (_name, _host, _program) = (name, host, new OperatorProgram(name, Console.Error));
 
     /// <summary>The host's own builder.</summary>
     public IHostApplicationBuilder Host => _host;
@@ -40,7 +44,7 @@ public sealed class OperatorBuilder
     /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
     /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>; and the host's settings, as <c>--Logging:LogLevel:Default=Debug</c>.
     /// </param>
-    /// <exception cref="ArgumentException">The name is empty or too long, or an option has no value.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long.</exception>
     public static OperatorBuilder Create(string name, string[] args)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -51,13 +55,17 @@ public sealed class OperatorBuilder
         var settings = new ConfigurationManager { ["hostBuilder:reloadConfigOnChange"] = "false" };
         var host = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory, Configuration = settings });
-        host.Configuration.AddInMemoryCollection(OperatorArguments.Read(args));
         host.Logging.AddSimpleConsole(static console => (console.SingleLine, console.IncludeScopes, console.TimestampFormat) = (true, true, "HH:mm:ss.fff "));
 
         // Who watches over the operator asks every few seconds.
         host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         host.Services.AddSingleton(TimeProvider.System);
-        return new OperatorBuilder(name, host);
+        var builder = new OperatorBuilder(name, host);
+
+        // The program says what kept it from starting; the host would say it once more, with a stack trace.
+        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && !builder._program.IsStarting);
+        builder.Read(args);
+        return builder;
     }
 
     /// <summary>Adds a controller: one kind and who reconciles it.</summary>
@@ -86,18 +94,36 @@ public sealed class OperatorBuilder
         return this;
     }
 
-    /// <summary>The host. <c>await builder.Build().RunAsync()</c> runs it until it is told to stop, and then gives running reconciles their time.</summary>
+    /// <summary>Has something done at each start before the operator begins, such as applying its definitions. If it fails, the operator does not start.</summary>
+    /// <param name="prepare">Gets the host's services, a <see cref="Kubernetes.KubernetesClient"/> among them.</param>
+    public OperatorBuilder BeforeStart(Func<IServiceProvider, CancellationToken, Task> prepare)
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        _preparations.Add(prepare);
+        return this;
+    }
+
+    /// <summary>
+    /// Runs the operator as a program: until SIGTERM or Ctrl-C, and then gives running reconciles their time. What keeps it from starting (a kubeconfig that is not there, a server
+    /// that cannot be reached, an option or setting out of its range, a port in use) is told in a line on standard error.
+    /// </summary>
+    /// <returns>The exit code: 0 if it was told to stop, 1 if it could not start or had to end by itself.</returns>
+    public Task<int> RunAsync() => _program.RunAsync(Build);
+
+    /// <summary>The host, for who runs it among other things; <see cref="RunAsync"/> is for a program of its own.</summary>
     /// <exception cref="InvalidOperationException">There is no controller, or an option is out of its range.</exception>
     public IHost Build()
     {
+        if (_problem is not null) throw _problem;
         if (_registrations.Count == 0) throw new InvalidOperationException($"The operator {_name} has no controller: add one with Add<T, TReconciler>()");
         var options = ReadOptions();
         if (options.Client is { } client) Services.AddSingleton(client);
         else Services.TryAddSingleton(services => ClusterConnection.Open(options, services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
         Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + StopReserve);
         Services.AddSingleton<OperatorMetrics>();
+        if (options.StopWithInput) Services.AddHostedService<InputService>();
+        if (_preparations.Count > 0) Services.AddHostedService(services => new PreparationService(_preparations, services));
         Services.AddSingleton(services => new OperatorService(options, _registrations, services, services.GetRequiredService<OperatorMetrics>()));
-        Services.AddHostedService(static services => services.GetRequiredService<OperatorService>());
         if (options.ManagementPort is { } port)
         {
             Services.AddSingleton(services => new ManagementService(
@@ -105,13 +131,15 @@ public sealed class OperatorBuilder
             Services.AddHostedService(static services => services.GetRequiredService<ManagementService>());
         }
 
+        // The last to start and the first to stop: while it stops, what it shows says so.
+        Services.AddHostedService(static services => services.GetRequiredService<OperatorService>());
         return _host.Build();
     }
 
     private OperatorOptions ReadOptions()
     {
         var options = new OperatorOptions { Name = _name };
-        _host.Configuration.GetSection(OperatorArguments.Section).Bind(options);
+        Bind(options);
         foreach (var configure in _configure) configure(options);
         if (options.MaxConcurrent < 1) throw Wrong(nameof(options.MaxConcurrent), options.MaxConcurrent, "1 or more");
         if (options.ShutdownTimeout <= TimeSpan.Zero) throw Wrong(nameof(options.ShutdownTimeout), options.ShutdownTimeout, "above zero");
@@ -120,5 +148,30 @@ public sealed class OperatorBuilder
         return options;
     }
 
-    private InvalidOperationException Wrong(string name, object value, string right) => new($"The operator {_name} has {name} = {value}: it has to be {right}");
+    private void Read(string[] args)
+    {
+        try
+        {
+            _host.Configuration.AddInMemoryCollection(OperatorArguments.Read(args));
+        }
+        catch (OperatorStartException problem)
+        {
+            // Told when it is built, with all else that keeps it from starting.
+            _problem = problem;
+        }
+    }
+
+    private void Bind(OperatorOptions options)
+    {
+        try
+        {
+            _host.Configuration.GetSection(OperatorArguments.Section).Bind(options);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new OperatorStartException($"{failure.Message.TrimEnd('.')}; numbers are as 16, durations as 00:00:20", failure);
+        }
+    }
+
+    private OperatorStartException Wrong(string name, object value, string right) => new($"The operator {_name} has {name} = {value}: it has to be {right}");
 }

@@ -35,6 +35,12 @@ public sealed class OperatorOptions
     /// </summary>
     public string ManagementAddress { get; set; } = "127.0.0.1";
 
+    /// <summary>
+    /// Whether the operator stops when its standard input ends: so it does not outlive the process that has started it, however that ended; default false.
+    /// <c>--stop-with-input true</c>
+    /// </summary>
+    public bool StopWithInput { get; set; }
+
     /// <summary>The client to use, which stays the caller's to dispose of; by default one made from <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
     public KubernetesClient? Client { get; set; }
 }

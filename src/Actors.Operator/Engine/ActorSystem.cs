@@ -161,6 +161,7 @@ public sealed class ActorSystem : IAsyncDisposable
     private async Task StopInOrderAsync()
     {
         await Task.Yield();
+        _host.BeginShutdown();
         var allStopped = true;
         while (LastSpawned() is { } actor)
         {

@@ -15,6 +15,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
     private readonly SlowBehaviourMonitor _monitor;
     private readonly DeadLetterLog _deadLetters;
     private readonly ActorSystem _system;
+    private readonly bool _isShutdownLogged;
     private int _lastIncarnation;
 
     public ActorSystemHost(ActorSystem system, ActorSystemOptions options, EffectRunners effects, TimeProvider time, ILogger log)
@@ -24,6 +25,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
         _log = log;
         _clock = new MonotonicClock(time);
         Effects = effects;
+        _isShutdownLogged = options.DeadLetters.LoggedDuringShutdown;
         StashCapacity = options.Mailbox.StashCapacity;
         Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput, OnFatal);
         _timers = new TimerScheduler(_clock, options.Scheduler.TickDuration, parallelism);
@@ -98,6 +100,9 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
     }
 
     public override int NextIncarnation() => Interlocked.Increment(ref _lastIncarnation);
+
+    /// <summary>The system is being stopped.</summary>
+    public void BeginShutdown() => _deadLetters.IsSilent = !_isShutdownLogged;
 
     /// <summary>No turn, timer or effect from here on; those under way are asked to end.</summary>
     public void Halt()

@@ -12,12 +12,15 @@ internal sealed class DeadLetterLog(ILogger log, MonotonicClock clock, int logge
     private long _countAtSuspension;
     private Instant _suspendedUntil;
 
+    /// <summary>Whether letters are counted only.</summary>
+    public bool IsSilent { get; set; }
+
     public long Count => Volatile.Read(ref _count);
 
     public void Add(DeadLetter letter)
     {
         var number = Interlocked.Increment(ref _count);
-        if (logged == 0 || !log.IsEnabled(LogLevel.Information)) return;
+        if (logged == 0 || IsSilent || !log.IsEnabled(LogLevel.Information)) return;
         lock (_gate)
         {
             if (_loggedInRow == logged && !TryResume(number)) return;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,7 @@ internal sealed class ManagementService(IPEndPoint endpoint, OperatorService sho
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
         _application = builder.Build();
         _application.Run(AnswerAsync);
-        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
+        await ListenAsync(_application, cancellationToken).ConfigureAwait(false);
         Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         logs.CreateLogger("Actors.Operator").ManagementListens(Address.ToString());
     }
@@ -45,6 +46,18 @@ internal sealed class ManagementService(IPEndPoint endpoint, OperatorService sho
     {
         _text.Dispose();
         if (_application is { } application) await application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ListenAsync(WebApplication application, CancellationToken cancellation)
+    {
+        try
+        {
+            await application.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            throw new OperatorStartException($"The management port {endpoint.Port} cannot be had: {failure.Message.TrimEnd('.')}; choose another with --management-port, 0 for any that is free", failure);
+        }
     }
 
     private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch

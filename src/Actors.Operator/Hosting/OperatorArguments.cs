@@ -14,10 +14,11 @@ internal static class OperatorArguments
         ["--shutdown-timeout"] = nameof(OperatorOptions.ShutdownTimeout),
         ["--management-port"] = nameof(OperatorOptions.ManagementPort),
         ["--management-address"] = nameof(OperatorOptions.ManagementAddress),
+        ["--stop-with-input"] = nameof(OperatorOptions.StopWithInput),
     };
 
     /// <summary>The settings in the command line, as the host's configuration has them; what is not the operator's is left to the program.</summary>
-    /// <exception cref="ArgumentException">One of them has no value.</exception>
+    /// <exception cref="OperatorStartException">One of them has no value.</exception>
     public static IReadOnlyDictionary<string, string?> Read(IReadOnlyList<string> args)
     {
         var settings = new Dictionary<string, string?>();
@@ -32,7 +33,7 @@ internal static class OperatorArguments
             }
 
             if (parts.Length == 1 && (at + 1 == args.Count || args[at + 1].StartsWith("--", StringComparison.Ordinal)))
-                throw new ArgumentException($"{parts[0]} needs a value: {parts[0]} VALUE", nameof(args));
+                throw new OperatorStartException($"{parts[0]} needs a value: {parts[0]} VALUE");
             settings[$"{Section}:{option}"] = parts.Length == 2 ? parts[1] : args[++at];
         }
 

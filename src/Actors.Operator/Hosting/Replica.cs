@@ -22,6 +22,7 @@ internal sealed class Replica : IAsyncDisposable
 
     public Replica(ControllerSet controllers, OperatorOptions options, EffectRunners effects, SourceStates sources, TimeProvider time, ILogger<ActorSystem> log)
     {
+        Controllers = controllers;
         _system = new ActorSystem(ReadSettings(), effects, ReplicaSupervision.Strategy, time, log);
 
         // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
@@ -38,11 +39,20 @@ internal sealed class Replica : IAsyncDisposable
 
     public ActorRef Region { get; }
 
+    /// <summary>What it runs.</summary>
+    public ControllerSet Controllers { get; }
+
+    /// <summary>How many messages have reached nobody.</summary>
+    public long DeadLetterCount => _system.DeadLetterCount;
+
     /// <summary>Ends with the replica: with an exception if it broke.</summary>
     public Task WhenTerminated => _system.WhenTerminated;
 
     public Task<LimitsSnapshot> GetLimitsAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _system.AskAsync<LimitsSnapshot>(_limits, new GetLimits(), timeout, cancellation);
+
+    /// <summary>Asks whoever knows about objects.</summary>
+    public Task<TAnswer> AskAsync<TAnswer>(object question) => _system.AskAsync<TAnswer>(Region, question, Timeout.InfiniteTimeSpan);
 
     /// <summary>Has nothing new begin, and waits for what runs.</summary>
     /// <exception cref="TimeoutException">Some has not ended in time.</exception>
@@ -50,11 +60,11 @@ internal sealed class Replica : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
-    /// <exception cref="InvalidOperationException">Something is wrong in the settings.</exception>
+    /// <exception cref="OperatorStartException">Something is wrong in the settings.</exception>
     private static ActorSystemOptions ReadSettings()
     {
         var read = SettingsLoader.Load();
-        return read.Settings?.ActorSystem ?? throw new InvalidOperationException($"The settings of the actors cannot be used:\n{string.Join('\n', read.Errors)}");
+        return read.Settings?.ActorSystem ?? throw new OperatorStartException(string.Join('\n', read.Errors));
     }
 
     /// <summary>One list and watch for each kind, whoever wants it.</summary>

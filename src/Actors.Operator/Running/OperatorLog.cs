@@ -22,6 +22,9 @@ internal static partial class OperatorLog
     [LoggerMessage(104, LogLevel.Critical, "Operator {Name} ends, as what it holds cannot be trusted any more; start it again")]
     public static partial void Broke(this ILogger log, string name, Exception failure);
 
+    [LoggerMessage(105, LogLevel.Information, "Standard input has ended: so has whoever started this operator")]
+    public static partial void InputEnded(this ILogger log);
+
     [LoggerMessage(110, LogLevel.Error, "{Controller}: the author's {Function} failed for {Kind} {Object}; it counts as if it were not there")]
     public static partial void AuthorFailed(this ILogger log, string controller, string function, string kind, ObjectKey @object, Exception failure);
 
@@ -42,6 +45,9 @@ internal static partial class OperatorLog
 
     [LoggerMessage(124, LogLevel.Warning, "{Controller} {Object} was asked to end and did: {Problem}")]
     public static partial void Cancelled(this ILogger log, string controller, ObjectKey @object, string problem);
+
+    [LoggerMessage(125, LogLevel.Warning, "{Controller} {Object} was asked to end {Grace} ago and still runs: others get its place, and it is not reconciled again before it has ended")]
+    public static partial void Hangs(this ILogger log, string controller, ObjectKey @object, TimeSpan grace);
 
     [LoggerMessage(130, LogLevel.Information, "{Kind}: all known, {Count} objects")]
     public static partial void Synced(this ILogger log, WatchedKind kind, int count);

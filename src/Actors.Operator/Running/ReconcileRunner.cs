@@ -18,8 +18,9 @@ internal sealed class ReconcileRunner(
         using var writer = new ReconcileWriter(controller, run, client, fieldManager, cancellation);
         using var scope = controller.Log.BeginScope(new ObjectScope(run.Controller.Name, run.Object, run.Attempt));
         var recorder = new EventRecorder(events, run.Object);
+        using var alarm = new HangAlarm(run, time, log, cancellation);
         var begun = time.GetTimestamp();
-        metrics.Begin(run.Controller.Name);
+        metrics.Begin(run.Controller.Name, run.Waited);
         ReconcileResult? result = null;
         try
         {

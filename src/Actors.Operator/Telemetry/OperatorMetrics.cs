@@ -10,7 +10,9 @@ internal sealed class OperatorMetrics : IDisposable
     public const string MeterName = "Actors.Operator";
 
     private const string ControllerLabel = "controller";
-    private const string LimitPrefix = "controller/";
+
+    // As client-go has them: from what takes no time to what takes 17 minutes.
+    private static readonly double[] QueueBuckets = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100, 1000];
 
     private readonly Counter<long> _total;
     private readonly Counter<long> _errors;
@@ -18,6 +20,9 @@ internal sealed class OperatorMetrics : IDisposable
     private readonly Histogram<double> _time;
     private readonly UpDownCounter<long> _active;
     private readonly Counter<long> _requests;
+    private readonly Histogram<double> _queueTime;
+    private readonly Histogram<double> _workTime;
+    private readonly Counter<long> _retries;
 
     public OperatorMetrics()
     {
@@ -32,7 +37,11 @@ internal sealed class OperatorMetrics : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60] });
         _active = Meter.CreateUpDownCounter<long>("controller_runtime_active_workers", description: "Reconciles that run now, by controller.");
         _requests = Meter.CreateCounter<long>("rest_client_requests_total", description: "Requests to the API server, by status, method and host.");
-        Meter.CreateObservableGauge("workqueue_depth", Depths, description: "Objects that wait for a permit, by controller.");
+        _queueTime = Seconds("workqueue_queue_duration_seconds", "How long objects waited for a permit until they were reconciled, by controller.");
+        _workTime = Seconds("workqueue_work_duration_seconds", "How long reconciles took, by controller.");
+        _retries = Meter.CreateCounter<long>("workqueue_retries_total", description: "Reconciles after which the object is to run again by itself, by controller.");
+        Meter.CreateObservableGauge("workqueue_depth", () => Of(static one => one.Waiting), description: "Objects that wait for a permit, by controller.");
+        Meter.CreateObservableCounter("workqueue_adds_total", () => Of(static one => one.Asked), description: "How often objects got in line for a permit, by controller.");
     }
 
     public Meter Meter { get; }
@@ -40,7 +49,13 @@ internal sealed class OperatorMetrics : IDisposable
     /// <summary>The permits as they were when they were asked for last.</summary>
     public LimitsSnapshot? Limits { get; set; }
 
-    public void Begin(string controller) => _active.Add(1, Label(controller));
+    /// <param name="controller">Whose.</param>
+    /// <param name="waited">How long it waited for its permit.</param>
+    public void Begin(string controller, TimeSpan waited)
+    {
+        _active.Add(1, Label(controller));
+        _queueTime.Record(waited.TotalSeconds, Label(controller), Queue(controller));
+    }
 
     /// <param name="controller">Whose.</param>
     /// <param name="result">How it ended; null if it did not.</param>
@@ -49,6 +64,8 @@ internal sealed class OperatorMetrics : IDisposable
     {
         _active.Add(-1, Label(controller));
         _time.Record(elapsed.TotalSeconds, Label(controller));
+        _workTime.Record(elapsed.TotalSeconds, Label(controller), Queue(controller));
+        if (result is Failed or RequeueAfter) _retries.Add(1, Label(controller), Queue(controller));
         var name = result switch { Done => "success", RequeueAfter => "requeue_after", _ => "error" };
         _total.Add(1, Label(controller), new("result", name));
         if (name == "error") _errors.Add(1, Label(controller));
@@ -64,8 +81,12 @@ internal sealed class OperatorMetrics : IDisposable
 
     private static KeyValuePair<string, object?> Label(string controller) => new(ControllerLabel, controller);
 
-    private IEnumerable<Measurement<int>> Depths() =>
-        from usage in Limits?.Keys ?? []
-        where usage.Key.StartsWith(LimitPrefix, StringComparison.Ordinal)
-        select new Measurement<int>(usage.Waiting, Label(usage.Key[LimitPrefix.Length..]));
+    // A queue has the name of its controller, as in controller-runtime.
+    private static KeyValuePair<string, object?> Queue(string controller) => new("name", controller);
+
+    private Histogram<double> Seconds(string name, string description) =>
+        Meter.CreateHistogram(name, unit: "s", description: description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = QueueBuckets });
+
+    private IEnumerable<Measurement<long>> Of(Func<ControllerUsage, long> figure) =>
+        from usage in Limits?.Controllers ?? [] select new Measurement<long>(figure(usage), Label(usage.Controller), Queue(usage.Controller));
 }

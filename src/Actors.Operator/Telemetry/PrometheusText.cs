@@ -74,7 +74,7 @@ internal sealed class PrometheusText : IDisposable
 
         private bool IsHistogram => instrument is Histogram<double>;
 
-        private string Type => IsHistogram ? "histogram" : instrument is Counter<long> ? "counter" : "gauge";
+        private string Type => IsHistogram ? "histogram" : instrument is Counter<long> or ObservableCounter<long> ? "counter" : "gauge";
 
         public void ClearObserved()
         {
@@ -106,10 +106,13 @@ internal sealed class PrometheusText : IDisposable
         {
             var before = labels.Length == 0 ? "" : $"{labels},";
             for (var bound = 0; bound < _bounds.Count; bound++)
-                text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_bucket{{{before}le=\"{_bounds[bound]}\"}} {series.Buckets[bound]}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_bucket{{{before}le=\"{Bound(bound)}\"}} {series.Buckets[bound]}\n");
             text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_bucket{{{before}le=\"+Inf\"}} {series.Count}\n");
             text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_sum{Braced(labels)} {series.Sum}\n{instrument.Name}_count{Braced(labels)} {series.Count}\n");
         }
+
+        // As Go writes it: who compares the text of a label compares with that.
+        private string Bound(int bound) => _bounds[bound].ToString(CultureInfo.InvariantCulture).Replace('E', 'e');
 
         private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
     }

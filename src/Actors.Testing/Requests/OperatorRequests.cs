@@ -10,6 +10,7 @@ namespace Actors.Testing;
 /// <remarks>
 /// A request meets all faults that are meant for it, in the order in which they were made, until one of them answers it. Verbs are as <see cref="ApiRequest.Verb"/> has them, resources as <see cref="ApiRequest.Resource"/>; <c>*</c> is any.
 /// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source without a timer has nothing to free.")]
 public sealed class OperatorRequests
 {
     /// <summary>As a number of times: until the fault is disposed of.</summary>
@@ -18,6 +19,7 @@ public sealed class OperatorRequests
     private readonly ConcurrentQueue<ApiRequest> _sent = new();
     private readonly AccessRules? _rules;
     private ImmutableList<ApiFault> _faults = [];
+    private CancellationTokenSource _connections = new();
 
     internal OperatorRequests(AccessRules? rules) => _rules = rules;
 
@@ -59,6 +61,16 @@ public sealed class OperatorRequests
     public ApiFault Disconnect(string verb, string resource, int times = 1) =>
         Add(new ApiFault(verb, resource, times, static (request, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, $"{request.RequestUri?.Authority}: connection refused (by the test)")));
 
+    /// <summary>Has the server be gone until the fault is disposed of: whatever is under way breaks, open watches too, and all further requests find nobody.</summary>
+    public ApiFault GoAway()
+    {
+        var fault = Disconnect("*", "*", Always);
+
+        // From here on nothing new gets through; what has is cut.
+        Interlocked.Exchange(ref _connections, new CancellationTokenSource()).Cancel();
+        return fault;
+    }
+
     /// <summary>Ends all faults.</summary>
     public void ClearFaults()
     {
@@ -89,6 +101,9 @@ public sealed class OperatorRequests
         var named = about.Name.Length == 0 ? what : $"{what} \"{about.Name}\"";
         return Refusal(request, HttpStatusCode.Forbidden, null, $"{named} is forbidden: the roles do not allow to {verb} resource \"{about.Resource}\" in API group \"{about.Group}\" {where}");
     }
+
+    /// <summary>Cancelled when what goes on now is cut.</summary>
+    internal CancellationToken Connections => Volatile.Read(ref _connections).Token;
 
     /// <summary>Has the faults do what they do to a request.</summary>
     /// <returns>What is answered instead of the server's answer; null to ask the server.</returns>

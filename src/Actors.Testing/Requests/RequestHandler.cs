@@ -9,13 +9,20 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var about = Read(request);
+        var connections = requests.Connections;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connections);
         int? statusCode = null;
         try
         {
-            var response = await ForbidAsync(about, request, cancellationToken)
-                ?? await requests.MeetAsync(about, request, cancellationToken) ?? await base.SendAsync(request, cancellationToken);
+            var response = await ForbidAsync(about, request, either.Token)
+                ?? await requests.MeetAsync(about, request, either.Token) ?? await base.SendAsync(request, either.Token);
+            response.Content = new BreakingContent(response.Content, connections);
             statusCode = (int)response.StatusCode;
             return response;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, $"{request.RequestUri?.Authority}: {BreakingContent.Problem}");
         }
         finally
         {

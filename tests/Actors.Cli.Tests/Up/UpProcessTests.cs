@@ -55,6 +55,19 @@ public sealed class UpProcessTests : CliTestBase
     }
 
     [Fact]
+    public async Task Killed_it_takes_the_operator_with_it()
+    {
+        using var up = new UpProcess("--resources", "1", "-o", "json");
+        var started = await up.ReadUntilAsync(static line => Event(line) == "started");
+        await up.ReadUntilAsync(static line => Event(line) == "progress" && line.GetProperty("phases").GetProperty("ready").GetInt32() == 1);
+        using var child = Process.GetProcessById(started.GetProperty("operatorPid").GetInt32());
+        await up.SignalAsync("-KILL");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await child.WaitForExitAsync(patience.Token);
+        Directory.Delete(Path.GetDirectoryName(started.GetProperty("operatorLog").GetString())!, recursive: true);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told()
     {
         await using var other = await ApiServer.ApiServer.StartAsync();

@@ -119,6 +119,8 @@ internal sealed class OperatorLogLines : ILoggerProvider
 
     public IReadOnlyList<string> Of(string name) => _log.Of(name);
 
+    public Task WhenSaid(string name) => _log.WhenSaid(name);
+
     public ILogger CreateLogger(string categoryName) => categoryName == "Actors.Operator" ? _log : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public void Dispose()

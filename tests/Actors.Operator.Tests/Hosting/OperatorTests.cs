@@ -68,6 +68,7 @@ public sealed class OperatorTests : IAsyncLifetime
             Assert.Contains("not all is known of Gadget.test.example.com", await early.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
+        await _log.WhenSaid(nameof(OperatorLog.SourceFailed));
         await _cluster.DefineAsync();
         await _cluster.CreateAsync("one", size: 1);
         await _cluster.WaitForGadgetAsync("one", static one => one.Status?.Phase == "Ready");
@@ -176,6 +177,44 @@ public sealed class OperatorTests : IAsyncLifetime
         {
             File.Delete(kubeconfig);
         }
+    }
+
+    [Fact]
+    public async Task It_measures_its_queue_under_the_names_of_client_go()
+    {
+        await _cluster.DefineAsync();
+        var attempts = 0;
+        var (begun, go) = (Waiting.Signal(), Waiting.Signal());
+        var reconciler = new Scripted
+        {
+            OnReconcile = async (context, cancellation) =>
+            {
+                if (Interlocked.Increment(ref attempts) == 1) throw new InvalidOperationException("as it was told to");
+                begun.TrySetResult();
+                await go.Task.Soon();
+                return await ReconcileAsync(context, cancellation);
+            },
+        };
+        using var host = await StartAsync<Scripted>(reconciler, static options => options.MaxConcurrent(1));
+        using var http = new HttpClient { BaseAddress = host.Services.GetRequiredService<ManagementService>().Address };
+        await _cluster.CreateAsync("one");
+        await begun.Task.Soon();
+        await _cluster.CreateAsync("two");
+        await _cluster.CreateAsync("three");
+        const string Labels = "{controller=\"gadget\",name=\"gadget\"}";
+        while (!(await http.GetStringAsync("/metrics")).Contains($"workqueue_depth{Labels} 2\n", StringComparison.Ordinal))
+        {
+            // The watch brings them.
+        }
+
+        go.SetResult();
+        await _cluster.WaitForGadgetAsync("two", static one => one.Status?.Phase == "Ready");
+        await _cluster.WaitForGadgetAsync("three", static one => one.Status?.Phase == "Ready");
+        await host.Services.GetRequiredService<OperatorService>().Replica!.DrainAsync(Waiting.Limit, CancellationToken.None);
+        var text = await http.GetStringAsync("/metrics");
+        foreach (var line in new[] { "depth{0} 0", "adds_total{0} 4", "retries_total{0} 1", "queue_duration_seconds_count{0} 4", "work_duration_seconds_count{0} 4" })
+            Assert.Contains($"workqueue_{line.Replace("{0}", Labels, StringComparison.Ordinal)}\n", text, StringComparison.Ordinal);
+        await host.StopAsync();
     }
 
     [Fact]

@@ -76,8 +76,9 @@ public sealed class Kubeconfig
         var files = new List<KubeconfigFile>();
         foreach (var path in paths)
         {
-            if (sources.Kubeconfig is not null && !File.Exists(path)) problems.Add($"{path}: there is no such kubeconfig.");
-            if (KubeconfigFile.TryRead(path, problems) is { } file) files.Add(file);
+            if (Directory.Exists(path)) problems.Add($"{path}: this is a folder and no kubeconfig.");
+            else if (sources.Kubeconfig is not null && !File.Exists(path)) problems.Add($"{path}: there is no such kubeconfig.");
+            else if (KubeconfigFile.TryRead(path, problems) is { } file) files.Add(file);
         }
 
         if (problems.Count > 0) throw new KubernetesConfigurationException(problems);
