@@ -59,8 +59,11 @@ internal sealed class OperatorService(
     {
         if (_replica is not { } replica || _isStopping) return;
         _isStopping = true;
+
+        // In this order: what is changed after it was said is not begun any more.
+        var drained = replica.WhenTerminated.IsCompleted ? Task.CompletedTask : DrainAsync(replica, cancellationToken);
         _log.Stops(options.Name, options.ShutdownTimeout);
-        if (!replica.WhenTerminated.IsCompleted) await DrainAsync(replica, cancellationToken).ConfigureAwait(false);
+        await drained.ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
         _log.Stopped(options.Name);
     }
