@@ -2,26 +2,36 @@ using Actors.Kernel;
 
 namespace Actors.Reconciling;
 
-/// <summary>Says who may run: within the replica's limit, each controller's, and the limits by key.</summary>
-internal sealed class LimitsActor(LimitsOptions options) : Actor
+/// <summary>Says who may run next of those that could not take a permit in passing: within the replica's limit, each controller's, and the limits by key.</summary>
+internal sealed class LimitsActor : Actor
 {
-    private readonly PermitDesk<ActorRef> _desk = new(options.MaxConcurrent, options.Weights, options.Patience);
-    private readonly Dictionary<ControllerSpec, ConcurrencyLimit[]> _ofController = [];
+    private readonly PermitDesk<ActorRef> _desk;
+    private readonly Dictionary<ControllerSpec, PermitDesk<ActorRef>.Key> _ofController;
     private readonly List<ActorRef> _drainers = [];
     private bool _isDraining;
+
+    public LimitsActor(LimitsOptions options, Permits permits)
+    {
+        _desk = new PermitDesk<ActorRef>(permits.All, options.Weights, options.Patience);
+        _ofController = permits.OfControllers.ToDictionary(static one => one.Key, one => _desk.Share($"controller/{one.Key.Name}", one.Value));
+    }
 
     protected override void Receive(object message, ActorContext context)
     {
         switch (message)
         {
             case AskPermit ask:
-                _desk.Ask(context.Sender, ask.Work, LimitsOf(ask), context.Now);
+                _desk.Ask(context.Sender, ask.Work, _ofController[ask.Controller], ask.Limits, context.Now);
                 break;
             case ReturnPermit:
                 _desk.Return(context.Sender);
                 break;
+            case PermitFreed:
+                _desk.OnFreed();
+                break;
             case Drain:
                 _isDraining = true;
+                _desk.Close();
                 _drainers.Add(context.Sender);
                 break;
             case GetLimits:
@@ -46,13 +56,5 @@ internal sealed class LimitsActor(LimitsOptions options) : Actor
     {
         foreach (var drainer in _drainers) context.Tell(drainer, new Drained());
         _drainers.Clear();
-    }
-
-    private ConcurrencyLimit[] LimitsOf(AskPermit ask)
-    {
-        // One array for each controller, as most objects have no limits of their own.
-        if (!_ofController.TryGetValue(ask.Controller, out var own))
-            _ofController.Add(ask.Controller, own = [new ConcurrencyLimit($"controller/{ask.Controller.Name}", ask.Controller.MaxConcurrent)]);
-        return ask.Limits.Count == 0 ? own : [.. own, .. ask.Limits];
     }
 }

@@ -8,7 +8,7 @@ namespace Actors.Reconciling;
 /// <param name="Limits">The limits by key that hold for it beside those of the replica and of the controller.</param>
 internal sealed record AskPermit(ControllerSpec Controller, WorkClass Work, IReadOnlyList<ConcurrencyLimit> Limits);
 
-/// <summary>The actor may run, until it tells <see cref="ReturnPermit"/>.</summary>
+/// <summary>The actor that asked may run, until it tells <see cref="ReturnPermit"/>.</summary>
 internal sealed record PermitGranted
 {
     /// <summary>The one and only.</summary>
@@ -24,6 +24,13 @@ internal sealed record ReturnPermit
 {
     /// <summary>The one and only.</summary>
     public static ReturnPermit Instance { get; } = new();
+}
+
+/// <summary>A permit that was taken without asking was given back, and somebody may wait for it.</summary>
+internal sealed record PermitFreed
+{
+    /// <summary>The one and only.</summary>
+    public static PermitFreed Instance { get; } = new();
 }
 
 /// <summary>Nothing new is to be started. Answered with <see cref="Drained"/> when nothing runs any more.</summary>

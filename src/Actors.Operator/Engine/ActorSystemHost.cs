@@ -25,9 +25,9 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
         _clock = new MonotonicClock(time);
         Effects = effects;
         StashCapacity = options.Mailbox.StashCapacity;
-        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput, OnFatal);
+        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput, _clock, OnFatal);
         _timers = new TimerScheduler(_clock, options.Scheduler.TickDuration, parallelism);
-        _monitor = new SlowBehaviourMonitor(log, _clock, Dispatcher, options.Dispatcher.SlowBehaviourThreshold);
+        _monitor = new SlowBehaviourMonitor(log, _clock, this, options.Dispatcher.SlowBehaviourThreshold);
         _deadLetters = new DeadLetterLog(log, _clock, options.DeadLetters.Logged, options.DeadLetters.SuspendDuration);
     }
 
@@ -39,7 +39,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public long SlowBehaviourCount => _monitor.Count;
 
-    public IEnumerable<RunningEffect> RunningEffects => _runningEffects.Keys;
+    public IEnumerable<RunningEffect> RunningEffects => _runningEffects.Keys.Union(Dispatcher.Lanes.Select(static lane => lane.Starting).OfType<RunningEffect>());
 
     public override Instant Now =>
         Dispatcher.Lane.OfThisThread is { } lane && ReferenceEquals(lane.Dispatcher, Dispatcher) ? lane.NowOfMessage(_clock) : _clock.Now;
@@ -64,15 +64,19 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public override bool Release(TimerNode timer) => _timers.Release(timer);
 
+    public override EffectRun NewRun(ActorCell owner, Effect effect, EffectId id, int life) => new RunningEffect(this, owner, effect, id, life);
+
     public override void Begin(EffectRun run)
     {
-        var effect = new RunningEffect(this, run);
-        run.HostState = effect;
-        _runningEffects.TryAdd(effect, 0);
+        var effect = (RunningEffect)run;
+        if (effect.Runner.MayStartOnLane(effect.Since) && Dispatcher.TryStartAfterTurn(effect)) return;
+        Begun(effect);
         ThreadPool.UnsafeQueueUserWorkItem(effect, preferLocal: false);
     }
 
-    public override void Cancel(EffectRun run) => ((RunningEffect)run.HostState!).Cancel();
+    public override void Cancel(EffectRun run) => ((RunningEffect)run).Cancel();
+
+    public void Begun(RunningEffect effect) => _runningEffects.TryAdd(effect, 0);
 
     public void Ended(RunningEffect effect) => _runningEffects.TryRemove(effect, out _);
 
@@ -105,7 +109,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
         Dispatcher.Halt();
         _timers.Dispose();
         _monitor.Dispose();
-        foreach (var effect in _runningEffects.Keys) effect.Cancel();
+        foreach (var effect in RunningEffects) effect.Cancel();
     }
 
     public void Dispose() => Halt();

@@ -14,18 +14,10 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
     public override void Tell(object message, ActorRef? sender = null)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (Volatile.Read(ref Arrived) is not null || Interlocked.CompareExchange(ref Arrived, Busy, null) is not null)
-        {
-            Post(EnvelopePool.Rent(message, sender));
-            return;
-        }
-
-        // The first message to an idle actor travels in the cell, which goes to the receiving processor anyway; an envelope would be one more line that
-        // crosses over, and crosses back when it is used again (a third of a message when spread over 100,000 actors).
-        ArrivedMessage = message;
-        ArrivedSender = sender;
-        ((ActorSystemHost)Host).Dispatcher.Schedule(this);
+        Put(message, sender);
     }
+
+    public override void Post(KernelMessage message) => Put(message, null);
 
     public override void Post(Envelope envelope)
     {
@@ -68,6 +60,21 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
             if (ReferenceEquals(Interlocked.CompareExchange(ref Arrived, null, Busy), Busy)) return false;
             if (left <= 0) return true;
         }
+    }
+
+    private void Put(object message, ActorRef? sender)
+    {
+        if (Volatile.Read(ref Arrived) is not null || Interlocked.CompareExchange(ref Arrived, Busy, null) is not null)
+        {
+            Post(EnvelopePool.Rent(message, sender));
+            return;
+        }
+
+        // The first message to an idle actor travels in the cell, which goes to the receiving processor anyway; an envelope would be one more line that
+        // crosses over, and crosses back when it is used again (a third of a message when spread over 100,000 actors).
+        ArrivedMessage = message;
+        ArrivedSender = sender;
+        ((ActorSystemHost)Host).Dispatcher.Schedule(this);
     }
 
     private void AcceptFirst()

@@ -57,7 +57,7 @@ internal abstract partial class ActorCell : ActorRef
     /// <summary>Hands an envelope over to the cell's turn: the one member any thread may call.</summary>
     public abstract void Post(Envelope envelope);
 
-    public void Post(KernelMessage message) => Post(Host.Rent(message, null));
+    public virtual void Post(KernelMessage message) => Post(Host.Rent(message, null));
 
     public override void Tell(object message, ActorRef? sender = null)
     {
@@ -88,9 +88,9 @@ internal abstract partial class ActorCell : ActorRef
                 Host.Return(envelope);
                 OnBackoffOver(timer);
                 break;
-            case EffectEnded ended:
+            case EffectRun ended:
                 _ready.AddLast(envelope);
-                OnEffectEnded(ended.Run);
+                OnEffectEnded(ended);
                 break;
             default:
                 _ready.AddLast(envelope);
@@ -145,14 +145,14 @@ internal abstract partial class ActorCell : ActorRef
                 envelope.Message = new Terminated(notice.Actor);
                 envelope.Sender = notice.Actor;
                 return true;
-            case EffectEnded ended:
-                if (ended.Run.Life == _life)
+            case EffectRun ended:
+                if (ended.Life == _life)
                 {
-                    envelope.Message = ended.Outcome;
+                    envelope.Message = ended.Outcome!;
                     return true;
                 }
 
-                Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+                Host.OnDeadLetter(new DeadLetter(ended.Outcome!, null, this));
                 return false;
             case AskEnded asked:
                 return UnwrapAsk(asked, envelope);
@@ -171,8 +171,8 @@ internal abstract partial class ActorCell : ActorRef
                 timer.LookedAtTicks = TimerNode.Unlinked;
                 Host.ReturnTimer(timer);
                 break;
-            case EffectEnded ended:
-                Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+            case EffectRun ended:
+                Host.OnDeadLetter(new DeadLetter(ended.Outcome!, null, this));
                 break;
             case AskEnded asked:
                 Bury(asked);
