@@ -12,8 +12,8 @@ namespace Actors.Benchmarks.Reconciling;
 /// <summary>From an event at the region to the start of its reconcile and back, through the actors of one replica, with a reconciler that does nothing.</summary>
 internal static class ReconcileSpeed
 {
-    private static readonly int Objects = int.Parse(Environment.GetEnvironmentVariable("N")??"20000");
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("R")??"100");
+    private const int Objects = 20_000;
+    private const int Rounds = 100;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
@@ -88,7 +88,7 @@ internal static class ReconcileSpeed
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         bytes = GC.GetTotalAllocatedBytes() - bytes;
         rates.Sort();
-        var Events = (double)Objects * Rounds;
+        const double Events = (double)Objects * Rounds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what,-24} {rates[rates.Count / 2],12:N0} add+get+done/s (median of {Rounds}; {rates[0]:N0} to {rates[^1]:N0}), {cpu.TotalMicroseconds / Events:0.00} µs of CPU and {bytes / Events:0} bytes each"));
     }

@@ -17,14 +17,9 @@ internal sealed partial class Dispatcher
 
         private const int MessagesBetweenClockReads = 256;
 
-        [ThreadStatic]
-        private static Lane? _ofThisThread;
-
         private readonly ConcurrentQueue<LocalCell> _queue = new();
         private readonly Progress _progress = new();
         private int _started;
-
-        public static Lane? OfThisThread => _ofThisThread;
 
         public Dispatcher Dispatcher => dispatcher;
 
@@ -60,57 +55,49 @@ internal sealed partial class Dispatcher
         public void Execute()
         {
             var goOn = false;
-            _ofThisThread = this;
+            var thread = EngineThread.Current;
+            thread.Lane = this;
             try
             {
-                goOn = Pump();
+                goOn = Pump(thread);
             }
             catch (Exception failure)
             {
                 dispatcher._onBroken(CurrentCell!, failure);
             }
 
-            _ofThisThread = null;
+            thread.Lane = null;
             if (goOn) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
         /// <summary>Gives turns until there is no more work (false) or the slice is over (true).</summary>
-        private bool Pump()
+        private bool Pump(EngineThread thread)
         {
             var progress = _progress;
             var sliceStart = System.Diagnostics.Stopwatch.GetTimestamp();
             var begun = dispatcher._clock.Now;
+            _context = ExecutionContext.Capture();
             var nextClockRead = progress.Handled + MessagesBetweenClockReads;
             for (var turn = 1; ; turn++)
             {
                 if (dispatcher._halted) return false;
-                var cell = _kept;
-                var wasKept = cell is not null;
-                if (wasKept)
-                {
-                    // The time is that of the end of the effect whose outcome it gets.
-                    _kept = null;
-                }
-                else if (dispatcher.TryTake(this, othersFirst: turn % TurnsBetweenVisits == 0, out cell))
-                {
-                    progress.NowIsOf = -1;
-                }
-                else
+                if (!dispatcher.TryTake(this, othersFirst: turn % TurnsBetweenVisits == 0, out var cell))
                 {
                     if (!TryEnd()) continue;
                     return false;
                 }
 
+                progress.NowIsOf = -1;
                 Volatile.Write(ref progress.Cell, cell);
-                var again = cell!.Run(dispatcher.Throughput, ref progress.Envelope, ref progress.Handled);
+                var again = cell!.Run(thread, dispatcher.Throughput, ref progress.Envelope, ref progress.Handled);
+
+                // The lane, and the cell's turn with it, is another thread's.
+                if (thread.Lane is null) return false;
                 Volatile.Write(ref progress.Cell, null);
                 if (again) _queue.Enqueue(cell);
-                if (_firstToStart is not null)
-                {
-                    if (!StartEffects(keepsOwner: !wasKept)) return false;
-                    if (progress.Now - begun >= Slice) return true;
-                }
 
+                // Where the clock was looked at in between, as for effects, that is good enough.
+                if (progress.Now - begun >= Slice) return true;
                 if (progress.Handled < nextClockRead && turn % MessagesBetweenClockReads != 0) continue;
                 if (System.Diagnostics.Stopwatch.GetElapsedTime(sliceStart) >= Slice) return true;
                 nextClockRead = progress.Handled + MessagesBetweenClockReads;

@@ -34,12 +34,13 @@ internal sealed partial class Dispatcher
     /// <summary>Whether no cell runs or waits for its turn; true for good if nobody posts from outside.</summary>
     public bool IsIdle => Volatile.Read(ref _active) == 0 && !AnyWork();
 
-    public void Schedule(LocalCell cell)
+    /// <summary>Gives a cell that has just got something to do its turn.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="thread">The calling thread.</param>
+    public void Schedule(LocalCell cell, EngineThread thread)
     {
-        if (Lane.OfThisThread is { } own && ReferenceEquals(own.Dispatcher, this))
+        if (thread.Lane is { } own && ReferenceEquals(own.Dispatcher, this))
         {
-            if (own.TryKeep(cell)) return;
-
             // Its pump takes one cell itself as soon as this turn is over; only a second one is worth waking another thread for.
             var worthSharing = own.HasWork;
             own.Enqueue(cell);
@@ -52,11 +53,11 @@ internal sealed partial class Dispatcher
         WakeOne();
     }
 
-    /// <summary>Has this lane start the effect when the turn under way is over; false if this thread is no lane's.</summary>
-    public bool TryStartAfterTurn(RunningEffect effect)
+    /// <summary>Has this lane start the effect when the message being handled is done with; false if this thread is no lane's.</summary>
+    public bool TryStartLater(RunningEffect effect)
     {
-        if (Lane.OfThisThread is not { } own || !ReferenceEquals(own.Dispatcher, this)) return false;
-        own.StartAfterTurn(effect);
+        if (EngineThread.Current.Lane is not { } own || !ReferenceEquals(own.Dispatcher, this)) return false;
+        own.StartLater(effect);
         return true;
     }
 

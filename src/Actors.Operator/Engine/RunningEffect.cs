@@ -14,8 +14,6 @@ internal sealed class RunningEffect(ActorSystemHost host, ActorCell owner, Effec
     private static readonly object IsCancelled = new();
     private static readonly object IsOver = new();
 
-    private object? _outcome;
-
     public EffectRunner Runner { get; } = host.Effects.Of(effect);
 
     public Instant Since { get; } = host.Now;
@@ -45,8 +43,7 @@ internal sealed class RunningEffect(ActorSystemHost host, ActorCell owner, Effec
     public void Execute()
     {
         if (!Start(new CancellationTokenSource())) return;
-        Finish();
-        host.Ended(this);
+        FinishAsTracked();
     }
 
     /// <summary>Calls the runner; true if it has ended with that: then <see cref="Finish"/> tells the owner.</summary>
@@ -63,17 +60,25 @@ internal sealed class RunningEffect(ActorSystemHost host, ActorCell owner, Effec
                 return false;
             }
 
-            _outcome = Checked(task.GetAwaiter().GetResult());
+            Outcome = Checked(task.GetAwaiter().GetResult());
         }
         catch (Exception failure)
         {
-            _outcome = OutcomeOf(failure, cancellation);
+            Outcome = OutcomeOf(failure, cancellation);
         }
 
         return true;
     }
 
-    public void Finish() => Complete(_outcome!);
+    /// <summary>Tells the owner that it has ended.</summary>
+    public void Finish() => Complete(Outcome!);
+
+    /// <summary>As <see cref="Finish"/>, for one that is among the host's running effects.</summary>
+    public void FinishAsTracked()
+    {
+        Finish();
+        host.Ended(this);
+    }
 
     /// <summary>After <see cref="Start"/> has said that it has ended: whether nobody has asked for its cancellation, or can do so from now on.</summary>
     public bool LetGoOf(CancellationTokenSource cancellation) => ReferenceEquals(Interlocked.Exchange(ref HostState, IsOver), cancellation);

@@ -67,7 +67,7 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         }
 
         _dispatcher.Assist();
-        if (last.IsReported || now - last.Since < _threshold) return;
+        if (starting is not null || last.IsReported || now - last.Since < _threshold) return;
         last = last with { IsReported = true };
         Interlocked.Increment(ref _count);
         _log.SlowBehaviour(cell.Path, message?.GetType().Name ?? "its start, restart or stop", (now - last.Since).TotalMilliseconds);

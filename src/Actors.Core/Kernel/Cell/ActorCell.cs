@@ -102,20 +102,52 @@ internal abstract partial class ActorCell : ActorRef
     public bool RunNext()
     {
         Envelope? unobserved = null;
-        return RunNext(ref unobserved);
+        var hasRun = RunNext(ref unobserved, out var used);
+        if (used is not null) Host.Return(used);
+        return hasRun;
     }
 
-    /// <summary>As <see cref="RunNext()"/>; <paramref name="current"/> shows, to whoever looks on from outside, what is being handled.</summary>
-    public bool RunNext(ref Envelope? current)
+    /// <summary>As <see cref="RunNext()"/>.</summary>
+    /// <param name="current">Shows, to whoever looks on from outside, what is being handled.</param>
+    /// <param name="used">The envelope that is the caller's now, to be given back; null if there is none.</param>
+    public bool RunNext(ref Envelope? current, out Envelope? used)
     {
+        used = null;
         if (_state != CellState.Running) return _state == CellState.Stopped && BuryNext();
         if (!_ready.TryTakeFirst(out var envelope)) return false;
-        if (envelope.Message is not KernelMessage || Unwrap(envelope)) Deliver(envelope, ref current);
-        else Host.Return(envelope);
+        if ((envelope.Message is KernelMessage && !Unwrap(envelope)) || Deliver(envelope, ref current)) used = envelope;
         return true;
     }
 
-    private void Deliver(Envelope envelope, ref Envelope? current)
+    /// <summary>
+    /// Handles a message that came alone to an actor for which nothing waits: what <see cref="Accept"/> and <see cref="RunNext()"/> would do, without a place in the
+    /// mailbox. False if it has to go that way.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="sender">Who told it.</param>
+    /// <param name="envelope">An empty envelope of the caller's.</param>
+    /// <param name="current">Shows, to whoever looks on from outside, what is being handled.</param>
+    /// <param name="isStashed">Whether the envelope is the actor's now.</param>
+    protected bool TryRunAtOnce(object message, ActorRef? sender, Envelope envelope, ref Envelope? current, out bool isStashed)
+    {
+        isStashed = false;
+        if (_state != CellState.Running || !_ready.IsEmpty) return false;
+        if (message is KernelMessage)
+        {
+            if (message is not EffectRun ended || ended.Life != _life) return false;
+            OnEffectEnded(ended);
+            message = ended.Outcome!;
+        }
+
+        envelope.Message = message;
+        envelope.Sender = sender;
+        isStashed = !Deliver(envelope, ref current);
+        return true;
+    }
+
+    /// <summary>Has the behaviour handle a message.</summary>
+    /// <returns>Whether the envelope is free again: the behaviour may have stashed it.</returns>
+    private bool Deliver(Envelope envelope, ref Envelope? current)
     {
         current = envelope;
         _currentIsStashed = false;
@@ -130,7 +162,7 @@ internal abstract partial class ActorCell : ActorRef
         }
 
         if (_hasReceiveTimeout) NoteActivity(envelope.Message);
-        if (!_currentIsStashed) Host.Return(envelope);
+        return !_currentIsStashed;
     }
 
     /// <summary>Puts what a kernel message stands for into its envelope; false if by now it stands for nothing.</summary>

@@ -19,7 +19,7 @@ internal class EffectRun(ActorCell owner, Effect effect, EffectId id, int life) 
     public object? HostState;
 
     /// <summary>What came of it; null before it has ended.</summary>
-    public object? Outcome { get; private set; }
+    public object? Outcome { get; protected set; }
 
     /// <summary>Whether its outcome has come to its owner.</summary>
     public bool HasEnded { get; set; }
