@@ -46,8 +46,13 @@ internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
 
     private void Deliver(ForResource about, ActorContext context)
     {
-        var isLive = _resources.IsLive(about.Uid, context);
-        if (!isLive && about is GetResource)
+        if (_resources.Live(about.Uid, context) is { } live)
+        {
+            live.Tell(about, context.Sender);
+            return;
+        }
+
+        if (about is GetResource)
         {
             context.Reply(new NoSuchResource(new Objects.ObjectKey("", about.Uid)));
             return;
@@ -56,6 +61,6 @@ internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
         _resources.Deliver(about.Uid, about, context);
 
         // Behind what was told, as what was told may be what makes it.
-        if (!isLive && _ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller), context);
+        if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller), context);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public override int StashCapacity { get; }
 
-    public override ActorCell NewCell(ActorCell? parent, string name, Props props) => new LocalCell(this, parent, name, props);
+    public override ActorCell NewCell(ActorCell? parent, in ActorName name, Props props) => LocalCell.Make(this, parent, name, props);
 
     public override Envelope Rent(object message, ActorRef? sender) => EnvelopePool.Rent(EngineThread.Current, message, sender);
 

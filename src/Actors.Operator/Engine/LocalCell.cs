@@ -7,9 +7,12 @@ namespace Actors.Engine;
 /// arrived since its turn last looked, with <see cref="Busy"/> at the bottom. So a post is one compare-and-swap, whoever posts to an idle actor knows
 /// that it must schedule it, and no second field says whether the actor is scheduled.
 /// </summary>
-internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string name, Props props) : ActorCell(host, parent, name, props)
+internal abstract class LocalCell(ActorSystemHost host, ActorCell? parent, Props props) : ActorCell(host, parent, props)
 {
     private static readonly Envelope Busy = new();
+
+    public static LocalCell Make(ActorSystemHost host, ActorCell? parent, in ActorName name, Props props) =>
+        name.TryGetUuid(out var uuid) ? new OfUuid(host, parent, uuid, props) : new OfText(host, parent, name.ToString(), props);
 
     public override void Tell(object message, ActorRef? sender = null)
     {
@@ -17,7 +20,11 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
         Put(message, sender);
     }
 
-    public override void Post(KernelMessage message) => Put(message, null);
+    public override void Post(KernelMessage message)
+    {
+        Put(message, null);
+        if (message is SystemMessage) Volatile.Write(ref HasNews, true);
+    }
 
     public override void Post(Envelope envelope)
     {
@@ -48,10 +55,12 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
                 if (thread.Lane is null) return false;
             }
 
-            if (!ReferenceEquals(Volatile.Read(ref Arrived), Busy))
+            // While messages wait, only for what takes effect before them: others write there all the time, and each look fetches the line from their processor.
+            if ((Volatile.Read(ref HasNews) || !CanRun) && !ReferenceEquals(Volatile.Read(ref Arrived), Busy))
             {
                 // What arrives may start or stop the actor: then it is not handling the last message any more.
                 current = null;
+                Volatile.Write(ref HasNews, false);
                 AcceptArrived();
             }
 
@@ -64,7 +73,7 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
             }
 
             if (lane.HasToStart) continue;
-            host.LookAtArmed(lane);
+            ((ActorSystemHost)Host).LookAtArmed(lane);
 
             // From the moment this succeeds the cell may run elsewhere.
             if (CanRun) return true;
@@ -136,5 +145,15 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
             Accept(first);
             first = next;
         }
+    }
+
+    private sealed class OfText(ActorSystemHost host, ActorCell? parent, string name, Props props) : LocalCell(host, parent, props)
+    {
+        public override ActorName Key => ActorName.Of(name);
+    }
+
+    private sealed class OfUuid(ActorSystemHost host, ActorCell? parent, Guid name, Props props) : LocalCell(host, parent, props)
+    {
+        public override ActorName Key => ActorName.Of(name);
     }
 }

@@ -37,10 +37,6 @@ public sealed class QuotaTests
         Assert.True(quota.TryTake());
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void More_than_was_taken_cannot_be_given_back(string kind) => Assert.Throws<InvariantViolationException>(() => Make(kind, 1).GiveBack());
-
     /// <summary>As the desk uses it: who finds nothing, watches and finds nothing again, is told of what is given back.</summary>
     [Fact]
     public async Task Whoever_waits_is_told_whatever_others_do_at_the_same_time()

@@ -24,15 +24,17 @@ internal abstract partial class ActorCell : ActorRef
     private bool _currentIsStashed;
     private bool _hasReceiveTimeout;
 
+    // The host's: whether something may have arrived that takes effect before the messages that wait. Here, where it fills a gap.
+    protected bool HasNews;
+
     // Belongs to the parent's turn: the parent's life in which it watched this actor last, 0 for none. A number here instead of an entry in two tables: a
     // parent that watches a million children pays nothing for it.
     private int _watchedInLife;
 
-    protected ActorCell(ActorHost host, ActorCell? parent, string name, Props props)
+    protected ActorCell(ActorHost host, ActorCell? parent, Props props)
     {
         _host = host;
         Parent = parent;
-        Name = name;
         Incarnation = host.NextIncarnation();
         _props = props;
     }
@@ -41,7 +43,10 @@ internal abstract partial class ActorCell : ActorRef
 
     public ActorCell? Parent { get; }
 
-    public string Name { get; }
+    /// <summary>Its name, which each host keeps as takes the least room there.</summary>
+    public abstract ActorName Key { get; }
+
+    public string Name => Key.ToString();
 
     public int Incarnation { get; }
 
