@@ -16,7 +16,10 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
     public int BufferedCount => _buffered;
 
     /// <summary>Whether there is a child of that name that is not stopping.</summary>
-    public bool IsLive(string name, ActorContext context) => !_stopping.ContainsKey(name) && context.Child(name) is not null;
+    public bool IsLive(string name, ActorContext context) => Live(name, context) is not null;
+
+    /// <summary>The child of that name, unless there is none or it is stopping. What goes to a live child may be told to it without <see cref="Deliver"/>.</summary>
+    public ActorRef? Live(string name, ActorContext context) => _stopping.Count > 0 && _stopping.ContainsKey(name) ? null : context.Child(name);
 
     /// <summary>Passes the message being handled, or one it contains, on to the child of that name, with its sender kept.</summary>
     /// <exception cref="InvalidActorNameException"><paramref name="name"/> cannot name an actor.</exception>

@@ -6,10 +6,19 @@ namespace Actors.Objects;
 /// <summary>Makes the one array of an object: a header with the places of its fields, then what is kept of its JSON.</summary>
 internal static class ObjectCopier
 {
-    public const int HeaderSize = ObjectScan.FieldCount * 2 * sizeof(int);
+    private const int WideHeader = ObjectScan.FieldCount * 2 * sizeof(int);
+    private const int NarrowHeader = ObjectScan.FieldCount * 2 * sizeof(ushort);
 
-    /// <summary>The header of an array made here.</summary>
-    public static Span<JsonSlice> Header(byte[] data) => MemoryMarshal.Cast<byte, JsonSlice>(data.AsSpan(0, HeaderSize));
+    /// <summary>The size of the header of an array made here. In arrays of less than 64 KiB, as nearly all are, places and lengths take two bytes each and not four.</summary>
+    public static int HeaderSizeOf(byte[] data) => IsNarrow(data) ? NarrowHeader : WideHeader;
+
+    /// <summary>Where a field is in an array made here.</summary>
+    public static JsonSlice PlaceOf(byte[] data, ObjectField field)
+    {
+        if (!IsNarrow(data)) return MemoryMarshal.Cast<byte, JsonSlice>(data.AsSpan(0, WideHeader))[(int)field];
+        var place = MemoryMarshal.Cast<byte, uint>(data.AsSpan(0, NarrowHeader))[(int)field];
+        return new JsonSlice((ushort)place, (int)(place >> 16));
+    }
 
     /// <summary>Copies what <paramref name="scan"/> found in <paramref name="json"/>.</summary>
     /// <param name="json">What was scanned.</param>
@@ -27,15 +36,17 @@ internal static class ObjectCopier
         var addsVersion = scan[ObjectField.ApiVersion].IsEmpty && !type.ApiVersion.IsEmpty;
         var addsKind = scan[ObjectField.Kind].IsEmpty && !type.Kind.IsEmpty;
         var added = (addsVersion ? "\"apiVersion\":\"\","u8.Length + type.ApiVersion.Length : 0) + (addsKind ? "\"kind\":\"\","u8.Length + type.Kind.Length : 0);
-        var data = GC.AllocateUninitializedArray<byte>(HeaderSize + source.Length + added - cut.Length);
-        var header = Header(data);
-        Place(scan, header, HeaderSize + added - source.Start, cut);
+        var data = Allocate(source.Length + added - cut.Length);
+        ObjectScan.Slices places = default;
+        Span<JsonSlice> header = places;
         var writer = new Writer(data);
+        Place(scan, header, writer.Position + added - source.Start, cut);
         writer.Write("{"u8);
         if (addsVersion) header[(int)ObjectField.ApiVersion] = writer.Member("\"apiVersion\":\""u8, type.ApiVersion, "\","u8);
         if (addsKind) header[(int)ObjectField.Kind] = writer.Member("\"kind\":\""u8, type.Kind, "\","u8);
         writer.Write(json[(source.Start + 1)..(cut.IsEmpty ? source.End : cut.Start)]);
         if (!cut.IsEmpty) writer.Write(json[cut.End..source.End]);
+        WriteHeader(data, header);
         return data;
     }
 
@@ -46,9 +57,10 @@ internal static class ObjectCopier
         var version = scan[ObjectField.ApiVersion] is { IsEmpty: false } ownVersion ? ownVersion.Of(json) : type.ApiVersion;
         var kind = scan[ObjectField.Kind] is { IsEmpty: false } ownKind ? ownKind.Of(json) : type.Kind;
         var frame = "{\"apiVersion\":\"\",\"kind\":\"\",\"metadata\":}"u8.Length + (metadata.IsEmpty ? 2 : 0);
-        var data = GC.AllocateUninitializedArray<byte>(HeaderSize + frame + version.Length + kind.Length + metadata.Length - cut.Length);
+        var data = Allocate(frame + version.Length + kind.Length + metadata.Length - cut.Length);
         var writer = new Writer(data);
-        var header = Header(data);
+        ObjectScan.Slices places = default;
+        Span<JsonSlice> header = places;
         var versionAt = writer.Member("{\"apiVersion\":\""u8, version, "\""u8);
         var kindAt = writer.Member(",\"kind\":\""u8, kind, "\""u8);
         writer.Write(",\"metadata\":"u8);
@@ -67,7 +79,35 @@ internal static class ObjectCopier
         }
 
         writer.Write("}"u8);
+        WriteHeader(data, header);
         return data;
+    }
+
+    private static byte[] Allocate(int length) =>
+        GC.AllocateUninitializedArray<byte>(length + (length + NarrowHeader <= ushort.MaxValue ? NarrowHeader : WideHeader));
+
+    private static bool IsNarrow(byte[] data) => data.Length <= ushort.MaxValue;
+
+    private static void WriteHeader(byte[] data, ReadOnlySpan<JsonSlice> places)
+    {
+        if (!IsNarrow(data))
+        {
+            places.CopyTo(MemoryMarshal.Cast<byte, JsonSlice>(data.AsSpan(0, WideHeader)));
+            return;
+        }
+
+        var wide = MemoryMarshal.Cast<JsonSlice, ulong>(places);
+        var narrow = MemoryMarshal.Cast<byte, uint>(data.AsSpan(0, NarrowHeader));
+        var last = wide.Length - Vector512<ulong>.Count;
+        for (var field = 0; field < last; field += Vector512<ulong>.Count) Narrowed(wide[field..]).CopyTo(narrow[field..]);
+        Narrowed(wide[last..]).CopyTo(narrow[last..]);
+    }
+
+    /// <summary>Eight places at once: of each the two bytes of the start and the two of the length.</summary>
+    private static Vector256<uint> Narrowed(ReadOnlySpan<ulong> wide)
+    {
+        var (low, high) = (Vector256.Create(wide), Vector256.Create(wide[Vector256<ulong>.Count..]));
+        return Vector256.Narrow(low | (low >> 16), high | (high >> 16));
     }
 
     /// <summary>Writes the places as they are in the array, where all stands further behind by <paramref name="shift"/> and what is cut out is gone.</summary>
@@ -95,7 +135,7 @@ internal static class ObjectCopier
     {
         private readonly Span<byte> _data = data;
 
-        public int Position { get; private set; } = HeaderSize;
+        public int Position { get; private set; } = HeaderSizeOf(data);
 
         public void Write(ReadOnlySpan<byte> bytes)
         {

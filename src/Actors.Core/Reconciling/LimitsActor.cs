@@ -2,30 +2,40 @@ using Actors.Kernel;
 
 namespace Actors.Reconciling;
 
-/// <summary>Says who may run: within the replica's limit, each controller's, and the limits by key.</summary>
-internal sealed class LimitsActor(LimitsOptions options) : Actor
+/// <summary>Says who may run next of those that could not take a permit in passing: within the replica's limit, each controller's, and the limits by key.</summary>
+internal sealed class LimitsActor : Actor
 {
-    private readonly PermitDesk<ActorRef> _desk = new(options.MaxConcurrent, options.Weights, options.Patience);
-    private readonly Dictionary<ControllerSpec, Controller> _controllers = [];
+    private readonly PermitDesk<ActorRef> _desk;
+    private readonly Dictionary<ControllerSpec, PermitDesk<ActorRef>.Key> _ofController;
     private readonly List<ActorRef> _drainers = [];
     private bool _isDraining;
+
+    public LimitsActor(LimitsOptions options, Permits permits)
+    {
+        _desk = new PermitDesk<ActorRef>(permits.All, options.Weights, options.Patience);
+        _ofController = permits.OfControllers.ToDictionary(static one => one.Key, one => _desk.Share($"controller/{one.Key.Name}", one.Value));
+    }
 
     protected override void Receive(object message, ActorContext context)
     {
         switch (message)
         {
             case AskPermit ask:
-                _desk.Ask(context.Sender, ask.Work, LimitsOf(ask), context.Now);
+                _desk.Ask(context.Sender, ask.Work, _ofController[ask.Controller], ask.Limits, context.Now);
                 break;
             case ReturnPermit:
                 _desk.Return(context.Sender);
                 break;
+            case PermitFreed:
+                _desk.OnFreed();
+                break;
             case Drain:
                 _isDraining = true;
+                _desk.Close();
                 _drainers.Add(context.Sender);
                 break;
             case GetLimits:
-                context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. _desk.Usages], [.. _controllers.Values.Select(UsageOf)]));
+                context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. _desk.Usages], [.. _ofController.Select(one => UsageOf(one.Key, one.Value))]));
                 return;
             default:
                 context.Unhandled(message);
@@ -48,26 +58,5 @@ internal sealed class LimitsActor(LimitsOptions options) : Actor
         _drainers.Clear();
     }
 
-    private ConcurrencyLimit[] LimitsOf(AskPermit ask)
-    {
-        if (!_controllers.TryGetValue(ask.Controller, out var controller)) _controllers.Add(ask.Controller, controller = new Controller(ask.Controller));
-        controller.Asked++;
-        return ask.Limits.Count == 0 ? controller.Limits : [.. controller.Limits, .. ask.Limits];
-    }
-
-    private ControllerUsage UsageOf(Controller controller)
-    {
-        var (running, waiting) = _desk.Requests(controller.Limits[0].Key);
-        return new ControllerUsage(controller.Name, running, waiting, controller.Asked);
-    }
-
-    private sealed class Controller(ControllerSpec spec)
-    {
-        public string Name => spec.Name;
-
-        /// <summary>One array for all its objects, as most have no limits of their own.</summary>
-        public ConcurrencyLimit[] Limits { get; } = [new ConcurrencyLimit($"controller/{spec.Name}", spec.MaxConcurrent)];
-
-        public long Asked { get; set; }
-    }
+    private ControllerUsage UsageOf(ControllerSpec controller, PermitDesk<ActorRef>.Key key) => new(controller.Name, key.Running, _desk.WaitingFor(key));
 }

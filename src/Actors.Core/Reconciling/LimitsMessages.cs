@@ -8,7 +8,7 @@ namespace Actors.Reconciling;
 /// <param name="Limits">The limits by key that hold for it beside those of the replica and of the controller.</param>
 internal sealed record AskPermit(ControllerSpec Controller, WorkClass Work, IReadOnlyList<ConcurrencyLimit> Limits);
 
-/// <summary>The actor may run, until it tells <see cref="ReturnPermit"/>.</summary>
+/// <summary>The actor that asked may run, until it tells <see cref="ReturnPermit"/>.</summary>
 internal sealed record PermitGranted
 {
     /// <summary>The one and only.</summary>
@@ -26,6 +26,13 @@ internal sealed record ReturnPermit
     public static ReturnPermit Instance { get; } = new();
 }
 
+/// <summary>A permit that was taken without asking was given back, and somebody may wait for it.</summary>
+internal sealed record PermitFreed
+{
+    /// <summary>The one and only.</summary>
+    public static PermitFreed Instance { get; } = new();
+}
+
 /// <summary>Nothing new is to be started. Answered with <see cref="Drained"/> when nothing runs any more.</summary>
 internal sealed record Drain;
 
@@ -40,15 +47,14 @@ internal sealed record GetLimits : INotInfluenceReceiveTimeout;
 /// <param name="Running">How many do.</param>
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Keys">The same by key, for the keys that are in use.</param>
-/// <param name="Controllers">The same by controller, for those that have asked.</param>
+/// <param name="Controllers">The same by controller.</param>
 internal sealed record LimitsSnapshot(int MaxConcurrent, int Running, int Waiting, IReadOnlyList<LimitUsage> Keys, IReadOnlyList<ControllerUsage> Controllers);
 
 /// <summary>How many of a controller's objects run and wait.</summary>
 /// <param name="Controller">Its name.</param>
 /// <param name="Running">How many run.</param>
 /// <param name="Waiting">How many wait for a permit, whatever holds them up.</param>
-/// <param name="Asked">How often one got in line, since the start.</param>
-internal sealed record ControllerUsage(string Controller, int Running, int Waiting, long Asked);
+internal sealed record ControllerUsage(string Controller, int Running, int Waiting);
 
 /// <summary>How a limit by key is used.</summary>
 /// <param name="Key">The key.</param>

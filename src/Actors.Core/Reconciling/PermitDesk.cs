@@ -5,7 +5,7 @@ namespace Actors.Reconciling;
 
 /// <summary>
 /// Gives permits to run, within a limit for all and limits by key. Who needs several keys gets all or none, and holds nothing while waiting, so there is no
-/// deadlock. Who waits for a key holds up nobody who does not need it.
+/// deadlock. Who waits for a key holds up nobody who does not need it. The limit for all and the keys that are shared are used past the desk too, by whoever comes while nobody waits.
 /// </summary>
 /// <typeparam name="T">Who asks; compared by its equality.</typeparam>
 internal sealed class PermitDesk<T>
@@ -14,39 +14,57 @@ internal sealed class PermitDesk<T>
     private readonly FairQueue<Request> _queue;
     private readonly Dictionary<T, Request> _requests = [];
     private readonly Dictionary<string, Key> _keys = new(StringComparer.Ordinal);
+    private readonly List<Key> _shared = [];
     private readonly Queue<Request> _heldUp = [];
-    private int _running;
+    private readonly Quota _all;
+    private int _granted;
     private long _asked;
+    private bool _isClosed;
 
-    public PermitDesk(int maxConcurrent, IReadOnlyDictionary<WorkClass, int> weights, TimeSpan patience)
+    public PermitDesk(Quota all, IReadOnlyDictionary<WorkClass, int> weights, TimeSpan patience)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrent, 1);
-        (MaxConcurrent, _queue) = (maxConcurrent, new FairQueue<Request>(weights, patience));
+        ArgumentOutOfRangeException.ThrowIfLessThan(all.Max, 1);
+        (_all, _queue) = (all, new FairQueue<Request>(weights, patience));
     }
 
-    public int MaxConcurrent { get; }
+    public int MaxConcurrent => _all.Max;
 
-    public int Running => _running;
+    /// <summary>How many run, whether they have asked here or not.</summary>
+    public int Running => _all.Taken;
 
-    public int Waiting => _requests.Count - _running;
+    public int Waiting => _requests.Count - _granted;
 
     /// <summary>Keys that somebody runs or waits under. The others are forgotten.</summary>
     public IReadOnlyCollection<string> Keys => _keys.Keys;
 
-    /// <summary>The keys with how many run and wait under each.</summary>
-    public IEnumerable<LimitUsage> Usages => _keys.Values.Select(static key => new LimitUsage(key.Name, key.Max, key.Running, key.Parked.Count));
+    /// <summary>The keys in use with how many run and wait under each.</summary>
+    public IEnumerable<LimitUsage> Usages => _shared.Where(static key => key.Running + key.Parked.Count > 0).Concat(_keys.Values).Select(static key => key.Usage);
 
-    /// <summary>How many run and how many wait that have named a key, whatever they wait for.</summary>
-    public (int Running, int Waiting) Requests(string key) => _keys.TryGetValue(key, out var state) ? (state.Running, state.Users - state.Running) : default;
+    /// <summary>How many wait that need a shared key, whatever they wait for.</summary>
+    public int WaitingFor(Key shared) => _requests.Values.Count(request => !request.IsRunning && request.Keys.Contains(shared));
 
     /// <summary>How many run and how many wait under a key.</summary>
     public (int Running, int Waiting) Usage(string key) => _keys.TryGetValue(key, out var state) ? (state.Running, state.Parked.Count) : default;
 
+    /// <summary>A key whose quota others use too.</summary>
+    public Key Share(string name, Quota quota)
+    {
+        var key = new Key(name, quota);
+        _shared.Add(key);
+        return key;
+    }
+
     /// <summary>Asks for a permit. Whoever has one, or waits for one, asks for nothing more.</summary>
-    public void Ask(T who, WorkClass work, IReadOnlyList<ConcurrencyLimit> limits, Instant now)
+    /// <param name="who">Who wants to run.</param>
+    /// <param name="work">Why.</param>
+    /// <param name="shared">The shared key it needs, if it needs one.</param>
+    /// <param name="limits">The limits by key that hold for it.</param>
+    /// <param name="now">Since when it waits.</param>
+    public void Ask(T who, WorkClass work, Key? shared, IReadOnlyList<ConcurrencyLimit> limits, Instant now)
     {
         if (_requests.ContainsKey(who)) return;
-        var request = new Request(who, work, [.. limits.Select(Join)], now, _asked++);
+        Key[] keys = shared is null ? [.. limits.Select(Join)] : [shared, .. limits.Select(Join)];
+        var request = new Request(who, work, keys, now, _asked++);
         _requests.Add(who, request);
         request.Ticket = _queue.Add(request, work, now);
 
@@ -84,14 +102,23 @@ internal sealed class PermitDesk<T>
     /// <summary>Takes the next who may run now.</summary>
     public bool TryGrant(Instant now, [MaybeNullWhen(false)] out T granted)
     {
-        while (_running < MaxConcurrent && _queue.TryTake(now, out var waiting))
+        while (!_isClosed && _queue.Count > 0 && TryTake(_all))
         {
+            _queue.TryTake(now, out var waiting);
             var request = waiting.Item;
             var wokenBy = request.WokenBy;
             EndWake(request);
-            var full = Array.Find(request.Keys, static key => key.Running >= key.Max);
-            if (full is null) Begin(request);
-            else Park(request, full);
+            var full = TakeKeys(request);
+            if (full is null)
+            {
+                request.IsRunning = true;
+                _granted++;
+            }
+            else
+            {
+                _all.GiveBack();
+                Park(request, full);
+            }
 
             // Whoever was called for a key and must wait for another leaves the room to the next.
             if (wokenBy is not null) Wake(wokenBy);
@@ -100,21 +127,60 @@ internal sealed class PermitDesk<T>
             return true;
         }
 
+        UnwatchUnwanted();
         granted = default;
         return false;
     }
 
-    private void Begin(Request request)
+    /// <summary>A permit was given back past the desk.</summary>
+    public void OnFreed()
     {
-        request.IsRunning = true;
-        _running++;
-        foreach (var key in request.Keys) key.Running++;
+        foreach (var key in _shared) Wake(key);
+    }
+
+    /// <summary>From now on nobody gets a permit, here or past the desk, and each that is given back is told.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        _all.Watch(true);
+    }
+
+    /// <summary>See <see cref="Quota"/> for why it tries twice.</summary>
+    private static bool TryTake(Quota quota)
+    {
+        if (quota.TryTakeForWaiting()) return true;
+        quota.Watch(true);
+        return quota.TryTakeForWaiting();
+    }
+
+    /// <summary>Takes all keys of a request, or none: then the one that is full.</summary>
+    private static Key? TakeKeys(Request request)
+    {
+        for (var at = 0; at < request.Keys.Length; at++)
+        {
+            if (TryTake(request.Keys[at].Quota)) continue;
+            for (var taken = 0; taken < at; taken++) request.Keys[taken].Quota.GiveBack();
+            return request.Keys[at];
+        }
+
+        return null;
     }
 
     private void End(Request request)
     {
-        _running--;
-        foreach (var key in request.Keys) key.Running--;
+        _granted--;
+        _all.GiveBack();
+        foreach (var key in request.Keys) key.Quota.GiveBack();
+    }
+
+    /// <summary>Where nobody waits any more, permits are taken past the desk again.</summary>
+    private void UnwatchUnwanted()
+    {
+        if (_queue.Count == 0 && !_isClosed) _all.Watch(false);
+        foreach (var key in _shared)
+        {
+            if (key.Parked.Count + key.Woken == 0) key.Quota.Watch(false);
+        }
     }
 
     private void Park(Request request, Key full)
@@ -148,15 +214,15 @@ internal sealed class PermitDesk<T>
     private Key Join(ConcurrencyLimit limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit.Max, 1);
-        if (!_keys.TryGetValue(limit.Key, out var key)) _keys.Add(limit.Key, key = new Key(limit.Key));
-        key.Max = limit.Max;
+        if (!_keys.TryGetValue(limit.Key, out var key)) _keys.Add(limit.Key, key = new Key(limit.Key, new PlainQuota(limit.Max)));
+        ((PlainQuota)key.Quota).Resize(limit.Max);
         key.Users++;
         return key;
     }
 
     private void Leave(Key key)
     {
-        if (--key.Users == 0) _keys.Remove(key.Name);
+        if (!_shared.Contains(key) && --key.Users == 0) _keys.Remove(key.Name);
         else Wake(key);
     }
 
@@ -188,13 +254,15 @@ internal sealed class PermitDesk<T>
         private long Number => number;
     }
 
-    internal sealed class Key(string name)
+    internal sealed class Key(string name, Quota quota)
     {
         public string Name => name;
 
-        public int Max { get; set; }
+        public Quota Quota => quota;
 
-        public int Running { get; set; }
+        public int Max => quota.Max;
+
+        public int Running => quota.Taken;
 
         public int Woken { get; set; }
 
@@ -202,5 +270,7 @@ internal sealed class PermitDesk<T>
         public int Users { get; set; }
 
         public SortedSet<Request> Parked { get; } = [];
+
+        public LimitUsage Usage => new(name, Max, Running, Parked.Count);
     }
 }

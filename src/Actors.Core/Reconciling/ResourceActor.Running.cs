@@ -18,16 +18,31 @@ internal sealed partial class ResourceActor
 
     private void Ask(WorkClass work, ActorContext context, bool isEarly = false)
     {
-        if (NextStep() == RunStep.None)
+        var step = NextStep();
+        if (step == RunStep.None)
         {
             Settle(context);
+            return;
+        }
+
+        var byKey = Controller.Limits?.Invoke(_object) ?? [];
+        if (byKey.Count == 0 && permits.TryTake(Controller))
+        {
+            _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero);
+            Begin(step, context);
             return;
         }
 
         _isEarly = isEarly;
         context.CancelTimer(StateTimer);
         Enter(ResourceState.Queued, context);
-        context.Tell(limits, new AskPermit(Controller, work, Controller.Limits?.Invoke(_object) ?? []));
+        context.Tell(limits, new AskPermit(Controller, work, byKey));
+    }
+
+    private void GiveBack(Run run, ActorContext context)
+    {
+        if (!run.HasTakenPermit) context.Tell(limits, ReturnPermit.Instance);
+        else if (permits.GiveBack(Controller)) context.Tell(limits, PermitFreed.Instance);
     }
 
     private void OnHeldUp(PermitHeldUp heldUp)
@@ -49,7 +64,7 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        _run = new Run(_isEarly, context.Now - _since);
+        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since);
         Begin(step, context);
     }
 
@@ -90,7 +105,7 @@ internal sealed partial class ResourceActor
 
         // It cannot be made to end, so it stays the one run of this object; but it must not hold up others.
         run.IsHanging = true;
-        context.Tell(limits, ReturnPermit.Instance);
+        GiveBack(run, context);
     }
 
     private void Cancel(Run run, ActorContext context)
@@ -156,8 +171,8 @@ internal sealed partial class ResourceActor
     /// <summary>Takes in what it has written, before the watch shows it.</summary>
     private void TakeWritten(Run run, KubernetesObject written)
     {
-        run.Written.Add(written);
-        if (_object.IsEmpty || run.Gone.Exists(gone => gone.HasUidOf(written))) return;
+        run.NoteWritten(written);
+        if (_object.IsEmpty || run.HasGone(written)) return;
         if (_object.HasUidOf(written))
         {
             if (written.IsNewerThan(_object)) _object = written;
@@ -184,7 +199,7 @@ internal sealed partial class ResourceActor
     private void End(Run run, ReconcileResult result, ActorContext context)
     {
         _run = null;
-        if (!run.IsHanging) context.Tell(limits, ReturnPermit.Instance);
+        if (!run.IsHanging) GiveBack(run, context);
         ConfirmLater(context);
         if (_object.IsEmpty) BeAbsent(context);
         else if (result is Failed failed) OnFailed(run, failed, context);

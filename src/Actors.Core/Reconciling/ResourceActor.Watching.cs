@@ -79,7 +79,7 @@ internal sealed partial class ResourceActor
     private void OnChildDeleted(Child last, ActorContext context)
     {
         Unconfirm(last.Object);
-        _run?.Gone.Add(last.Object);
+        _run?.NoteGone(last.Object);
         if (!_children.Remove(last.Object)) return;
         Trigger(WorkClass.Event, isUrgent: false, context);
         LeaveIfNothingIsLeft(context);
@@ -87,7 +87,7 @@ internal sealed partial class ResourceActor
 
     private void See(Run run, KubernetesObject seen, ActorContext context)
     {
-        run.Seen.Add(seen);
+        run.See(seen);
         if (_state == ResourceState.Running) Enter(ResourceState.RunningDirty, context);
     }
 

@@ -10,7 +10,7 @@ namespace Actors.Reconciling;
 /// Can be made by a child that came before its owner: then it is <see cref="ResourceState.Absent"/> and keeps the child. It leaves when neither the object nor a
 /// child is there.
 /// </remarks>
-internal sealed partial class ResourceActor(ActorRef limits) : Actor
+internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : Actor
 {
     // One for the wait while it does not run and for the time limit while it does: a timer that is set anew costs less than a second one, and 100 bytes less an object.
     private const string StateTimer = "state";
@@ -74,7 +74,8 @@ internal sealed partial class ResourceActor(ActorRef limits) : Actor
 
     protected override void PostStop(ActorContext context)
     {
-        if (_state is ResourceState.Queued or ResourceState.Waiting || _run is { IsHanging: false }) context.Tell(limits, ReturnPermit.Instance);
+        if (_state is ResourceState.Queued or ResourceState.Waiting) context.Tell(limits, ReturnPermit.Instance);
+        else if (_run is { IsHanging: false } run) GiveBack(run, context);
     }
 
     private void OnTold(ForResource about, ActorContext context)

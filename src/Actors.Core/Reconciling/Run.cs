@@ -24,10 +24,17 @@ internal enum RunStep
 
 /// <summary>What an actor knows while it runs.</summary>
 /// <param name="isEarly">Whether it began before the wait after the last failure was over, because something had changed.</param>
+/// <param name="hasTakenPermit">Whether it has taken its permit without asking for it, and gives it back so.</param>
 /// <param name="waited">How long it waited for its permit.</param>
-internal sealed class Run(bool isEarly, TimeSpan waited)
+internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited)
 {
+    private List<KubernetesObject>? _seen;
+    private List<KubernetesObject>? _gone;
+    private List<KubernetesObject>? _written;
+
     public bool IsEarly => isEarly;
+
+    public bool HasTakenPermit => hasTakenPermit;
 
     public TimeSpan Waited => waited;
 
@@ -50,15 +57,18 @@ internal sealed class Run(bool isEarly, TimeSpan waited)
     /// <summary>Whether it has not ended when it was asked to, and its permit is others' now.</summary>
     public bool IsHanging { get; set; }
 
-    /// <summary>What came while it ran. What of that it has written itself is known when it has ended.</summary>
-    public List<KubernetesObject> Seen { get; } = [];
-
-    /// <summary>What has gone while it ran: what it has written may be gone already.</summary>
-    public List<KubernetesObject> Gone { get; } = [];
-
-    /// <summary>What it has written.</summary>
-    public List<KubernetesObject> Written { get; } = [];
-
     /// <summary>Whether something has changed that it has not done itself.</summary>
-    public bool WasOvertaken => IsDirty || Seen.Exists(seen => !Written.Exists(written => written.IsVersionOf(seen)));
+    public bool WasOvertaken => IsDirty || (_seen?.Exists(seen => _written?.Exists(written => written.IsVersionOf(seen)) != true) ?? false);
+
+    /// <summary>Notes what came while it ran. What of that it has written itself is known when it has ended.</summary>
+    public void See(KubernetesObject seen) => (_seen ??= []).Add(seen);
+
+    /// <summary>Notes what has gone while it ran: what it has written may be gone already.</summary>
+    public void NoteGone(KubernetesObject gone) => (_gone ??= []).Add(gone);
+
+    /// <summary>Notes what it has written.</summary>
+    public void NoteWritten(KubernetesObject written) => (_written ??= []).Add(written);
+
+    /// <summary>Whether it has gone while it ran.</summary>
+    public bool HasGone(KubernetesObject sameUid) => _gone?.Exists(gone => gone.HasUidOf(sameUid)) ?? false;
 }

@@ -74,7 +74,7 @@ internal sealed class RegionActor : Actor
 
     private ActorRef SpawnShard(int shard, ActorContext context)
     {
-        var spawned = context.Spawn(Props.Create(_settings.Limits, static limits => new ShardActor(limits)), ShardActor.NameOf(shard));
+        var spawned = context.Spawn(Props.Create(_settings, static settings => new ShardActor(settings.Limits, settings.Permits)), ShardActor.NameOf(shard));
         foreach (var (controller, known) in _controllers)
         {
             if (known.IsReady) context.Tell(spawned, new ControllerReady(controller));

@@ -34,6 +34,7 @@ internal sealed record RegionController(ControllerSpec Spec, int Sources);
 
 /// <summary>What a region is made with.</summary>
 /// <param name="NumberOfShards">How many shards, 1 or more; the same on all replicas of a fleet.</param>
-/// <param name="Limits">Who gives permits.</param>
+/// <param name="Limits">Who gives permits to those who wait.</param>
+/// <param name="Permits">The permits of the replica, with quotas for all of <paramref name="Controllers"/>.</param>
 /// <param name="Controllers">The controllers.</param>
-internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, IReadOnlyList<RegionController> Controllers);
+internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers);

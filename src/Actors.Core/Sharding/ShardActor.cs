@@ -5,13 +5,13 @@ using Actors.Reconciling;
 namespace Actors.Sharding;
 
 /// <summary>Has an actor for each object whose uid falls into its range, made when something is told about it.</summary>
-internal sealed class ShardActor(ActorRef limits) : Actor
+internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
 {
     // Waits only as long as actors that were empty take to stop.
     private const int BufferCapacity = 1_000_000;
 
     private readonly HashSet<ControllerSpec> _ready = [];
-    private readonly EntityChildren _resources = new(OfResource(limits), BufferCapacity);
+    private readonly EntityChildren _resources = new(OfResource(limits, permits), BufferCapacity);
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
 
@@ -38,16 +38,21 @@ internal sealed class ShardActor(ActorRef limits) : Actor
     protected override void PostStop(ActorContext context) => _resources.Abandon(context);
 
     /// <summary>The same for all: they find out what they are for by what they are told, which saves 32 bytes an object.</summary>
-    private static Func<string, Props> OfResource(ActorRef limits)
+    private static Func<string, Props> OfResource(ActorRef limits, Permits permits)
     {
-        var props = Props.Create(limits, static limits => new ResourceActor(limits));
+        var props = Props.Create((limits, permits), static one => new ResourceActor(one.limits, one.permits));
         return _ => props;
     }
 
     private void Deliver(ForResource about, ActorContext context)
     {
-        var isLive = _resources.IsLive(about.Uid, context);
-        if (!isLive && about is GetResource)
+        if (_resources.Live(about.Uid, context) is { } live)
+        {
+            live.Tell(about, context.Sender);
+            return;
+        }
+
+        if (about is GetResource)
         {
             context.Reply(new NoSuchResource(new Objects.ObjectKey("", about.Uid)));
             return;
@@ -56,6 +61,6 @@ internal sealed class ShardActor(ActorRef limits) : Actor
         _resources.Deliver(about.Uid, about, context);
 
         // Behind what was told, as what was told may be what makes it.
-        if (!isLive && _ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller), context);
+        if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller), context);
     }
 }

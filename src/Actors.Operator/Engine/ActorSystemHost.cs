@@ -27,9 +27,9 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
         Effects = effects;
         _isShutdownLogged = options.DeadLetters.LoggedDuringShutdown;
         StashCapacity = options.Mailbox.StashCapacity;
-        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput, OnFatal);
+        Dispatcher = new Dispatcher(parallelism, options.Dispatcher.Throughput, _clock, OnFatal);
         _timers = new TimerScheduler(_clock, options.Scheduler.TickDuration, parallelism);
-        _monitor = new SlowBehaviourMonitor(log, _clock, Dispatcher, options.Dispatcher.SlowBehaviourThreshold);
+        _monitor = new SlowBehaviourMonitor(log, _clock, this, options.Dispatcher.SlowBehaviourThreshold);
         _deadLetters = new DeadLetterLog(log, _clock, options.DeadLetters.Logged, options.DeadLetters.SuspendDuration);
     }
 
@@ -41,40 +41,79 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public long SlowBehaviourCount => _monitor.Count;
 
-    public IEnumerable<RunningEffect> RunningEffects => _runningEffects.Keys;
+    public IEnumerable<RunningEffect> RunningEffects => _runningEffects.Keys.Union(Dispatcher.Lanes.Select(static lane => lane.Starting).OfType<RunningEffect>());
 
     public override Instant Now =>
-        Dispatcher.Lane.OfThisThread is { } lane && ReferenceEquals(lane.Dispatcher, Dispatcher) ? lane.NowOfMessage(_clock) : _clock.Now;
+        EngineThread.Current.Lane is { } lane && ReferenceEquals(lane.Dispatcher, Dispatcher) ? lane.NowOfMessage(_clock) : _clock.Now;
 
     public override Random Random => Random.Shared;
 
     public override int StashCapacity { get; }
 
-    public override ActorCell NewCell(ActorCell? parent, string name, Props props) => new LocalCell(this, parent, name, props);
+    public override ActorCell NewCell(ActorCell? parent, in ActorName name, Props props) => LocalCell.Make(this, parent, name, props);
 
-    public override Envelope Rent(object message, ActorRef? sender) => EnvelopePool.Rent(message, sender);
+    public override Envelope Rent(object message, ActorRef? sender) => EnvelopePool.Rent(EngineThread.Current, message, sender);
 
-    public override void Return(Envelope envelope) => EnvelopePool.Return(envelope);
+    public override void Return(Envelope envelope) => EnvelopePool.Return(EngineThread.Current, envelope);
 
     public override TimerNode RentTimer() => TimerScheduler.Rent();
 
-    public override void ReturnTimer(TimerNode timer) => TimerScheduler.Return(timer);
+    public override void ReturnTimer(TimerNode timer)
+    {
+        NoteUnarmed(timer);
+        TimerScheduler.Return(timer);
+    }
 
-    public override void Arm(TimerNode timer, Instant deadline) => _timers.Arm(timer, deadline);
+    /// <summary>
+    /// Sets the timer now and looks at the end of the turn whether the wheel has to know: a timer that is set for an effect that ends at once is set anew by then.
+    /// </summary>
+    public override void Arm(TimerNode timer, Instant deadline)
+    {
+        TimerScheduler.Set(timer, deadline);
+        if (EngineThread.Current.Lane is not { } lane)
+        {
+            _timers.Look(timer);
+            return;
+        }
+
+        if (!ReferenceEquals(lane.Armed, timer)) LookAtArmed(lane);
+        lane.Armed = timer;
+    }
 
     public override void Disarm(TimerNode timer) => TimerScheduler.Disarm(timer);
 
-    public override bool Release(TimerNode timer) => _timers.Release(timer);
+    public override bool Release(TimerNode timer)
+    {
+        NoteUnarmed(timer);
+        return _timers.Release(timer);
+    }
+
+    /// <summary>Does what <see cref="Arm"/> has put off.</summary>
+    public void LookAtArmed(Dispatcher.Lane lane)
+    {
+        if (lane.Armed is not { } timer) return;
+        lane.Armed = null;
+        _timers.Look(timer);
+    }
+
+    public override EffectRun NewRun(ActorCell owner, Effect effect, EffectId id, int life) => new RunningEffect(this, owner, effect, id, life);
 
     public override void Begin(EffectRun run)
     {
-        var effect = new RunningEffect(this, run);
-        run.HostState = effect;
-        _runningEffects.TryAdd(effect, 0);
+        var effect = (RunningEffect)run;
+        if (effect.Runner.MayStartOnLane(effect.Since) && Dispatcher.TryStartLater(effect)) return;
+        StartOnPool(effect);
+    }
+
+    public void StartOnPool(RunningEffect effect)
+    {
+        Begun(effect);
         ThreadPool.UnsafeQueueUserWorkItem(effect, preferLocal: false);
     }
 
-    public override void Cancel(EffectRun run) => ((RunningEffect)run.HostState!).Cancel();
+    public override void Cancel(EffectRun run) => ((RunningEffect)run).Cancel();
+
+    public void Begun(RunningEffect effect) => _runningEffects.TryAdd(effect, 0);
 
     public void Ended(RunningEffect effect) => _runningEffects.TryRemove(effect, out _);
 
@@ -110,8 +149,13 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
         Dispatcher.Halt();
         _timers.Dispose();
         _monitor.Dispose();
-        foreach (var effect in _runningEffects.Keys) effect.Cancel();
+        foreach (var effect in RunningEffects) effect.Cancel();
     }
 
     public void Dispose() => Halt();
+
+    private static void NoteUnarmed(TimerNode timer)
+    {
+        if (EngineThread.Current.Lane is { } lane && ReferenceEquals(lane.Armed, timer)) lane.Armed = null;
+    }
 }

@@ -15,64 +15,53 @@ internal static class EnvelopePool
 
     private static readonly Stack<Envelope> SharedChains = new();
 
-    [ThreadStatic]
-    private static Cache? _ofThisThread;
-
-    public static Envelope Rent(object message, ActorRef? sender)
+    public static Envelope Rent(EngineThread thread, object message, ActorRef? sender)
     {
-        var cache = _ofThisThread ??= new Cache();
-        var envelope = cache.Top ?? Refill(cache);
-        cache.Top = envelope.Next;
-        cache.Count--;
+        var envelope = thread.TopEnvelope ?? Refill(thread);
+        thread.TopEnvelope = envelope.Next;
+        thread.Envelopes--;
         envelope.Next = null;
         envelope.Message = message;
         envelope.Sender = sender;
         return envelope;
     }
 
-    public static void Return(Envelope envelope)
+    public static void Return(EngineThread thread, Envelope envelope)
     {
-        var cache = _ofThisThread ??= new Cache();
         envelope.Message = null!;
         envelope.Sender = null;
-        envelope.Next = cache.Top;
-        cache.Top = envelope;
-        if (++cache.Count >= 2 * ChainLength) Share(cache);
+        envelope.Next = thread.TopEnvelope;
+        thread.TopEnvelope = envelope;
+        if (++thread.Envelopes >= 2 * ChainLength) Share(thread);
     }
 
-    private static Envelope Refill(Cache cache)
+    private static Envelope Refill(EngineThread thread)
     {
         lock (SharedChains)
         {
             if (SharedChains.TryPop(out var chain))
             {
-                cache.Count = ChainLength;
+                thread.Envelopes = ChainLength;
                 return chain;
             }
         }
 
-        cache.Count = 1;
+        thread.Envelopes = 1;
         return new Envelope();
     }
 
     /// <summary>Cuts the upper half of this thread's stack off and gives it to the others.</summary>
-    private static void Share(Cache cache)
+    private static void Share(EngineThread thread)
     {
-        var chain = cache.Top!;
+        var chain = thread.TopEnvelope!;
         var last = chain;
         for (var i = 1; i < ChainLength; i++) last = last.Next!;
-        cache.Top = last.Next;
-        cache.Count -= ChainLength;
+        thread.TopEnvelope = last.Next;
+        thread.Envelopes -= ChainLength;
         last.Next = null;
         lock (SharedChains)
         {
             if (SharedChains.Count < SharedChainsMax) SharedChains.Push(chain);
         }
-    }
-
-    private sealed class Cache
-    {
-        public Envelope? Top;
-        public int Count;
     }
 }

@@ -7,24 +7,23 @@ namespace Actors.Engine;
 /// arrived since its turn last looked, with <see cref="Busy"/> at the bottom. So a post is one compare-and-swap, whoever posts to an idle actor knows
 /// that it must schedule it, and no second field says whether the actor is scheduled.
 /// </summary>
-internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string name, Props props) : ActorCell(host, parent, name, props)
+internal abstract class LocalCell(ActorSystemHost host, ActorCell? parent, Props props) : ActorCell(host, parent, props)
 {
     private static readonly Envelope Busy = new();
+
+    public static LocalCell Make(ActorSystemHost host, ActorCell? parent, in ActorName name, Props props) =>
+        name.TryGetUuid(out var uuid) ? new OfUuid(host, parent, uuid, props) : new OfText(host, parent, name.ToString(), props);
 
     public override void Tell(object message, ActorRef? sender = null)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (Volatile.Read(ref Arrived) is not null || Interlocked.CompareExchange(ref Arrived, Busy, null) is not null)
-        {
-            Post(EnvelopePool.Rent(message, sender));
-            return;
-        }
+        Put(message, sender);
+    }
 
-        // The first message to an idle actor travels in the cell, which goes to the receiving processor anyway; an envelope would be one more line that
-        // crosses over, and crosses back when it is used again (a third of a message when spread over 100,000 actors).
-        ArrivedMessage = message;
-        ArrivedSender = sender;
-        ((ActorSystemHost)Host).Dispatcher.Schedule(this);
+    public override void Post(KernelMessage message)
+    {
+        Put(message, null);
+        if (message is SystemMessage) Volatile.Write(ref HasNews, true);
     }
 
     public override void Post(Envelope envelope)
@@ -38,30 +37,43 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
             top = seen;
         }
 
-        if (top is null) ((ActorSystemHost)Host).Dispatcher.Schedule(this);
+        if (top is null) ((ActorSystemHost)Host).Dispatcher.Schedule(this, EngineThread.Current);
     }
 
     /// <summary>One turn: up to <paramref name="throughput"/> messages. The dispatcher runs no cell twice at once.</summary>
-    /// <returns>Whether the cell is to be scheduled again.</returns>
-    public bool Run(int throughput, ref Envelope? current, ref long handled)
+    /// <returns>Whether the cell is to be scheduled again. Means nothing if the thread has no lane any more: then turn and lane are another thread's.</returns>
+    public bool Run(EngineThread thread, int throughput, ref Envelope? current, ref long handled)
     {
+        var lane = thread.Lane!;
         var left = throughput;
-        if (ArrivedMessage is not null) AcceptFirst();
+        if (ArrivedMessage is not null) TakeFirst(thread, ref current, ref left, ref handled);
         while (true)
         {
-            if (!ReferenceEquals(Volatile.Read(ref Arrived), Busy))
+            if (lane.HasToStart)
+            {
+                StartEffects(lane, thread, ref current, ref left, ref handled);
+                if (thread.Lane is null) return false;
+            }
+
+            // While messages wait, only for what takes effect before them: others write there all the time, and each look fetches the line from their processor.
+            if ((Volatile.Read(ref HasNews) || !CanRun) && !ReferenceEquals(Volatile.Read(ref Arrived), Busy))
             {
                 // What arrives may start or stop the actor: then it is not handling the last message any more.
                 current = null;
+                Volatile.Write(ref HasNews, false);
                 AcceptArrived();
             }
 
-            if (left > 0 && RunNext(ref current))
+            if (left > 0 && RunNext(ref current, out var used))
             {
+                if (used is not null) EnvelopePool.Return(thread, used);
                 left--;
                 handled++;
                 continue;
             }
+
+            if (lane.HasToStart) continue;
+            ((ActorSystemHost)Host).LookAtArmed(lane);
 
             // From the moment this succeeds the cell may run elsewhere.
             if (CanRun) return true;
@@ -70,12 +82,49 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
         }
     }
 
-    private void AcceptFirst()
+    private void Put(object message, ActorRef? sender)
     {
-        var envelope = EnvelopePool.Rent(ArrivedMessage!, ArrivedSender);
+        var thread = EngineThread.Current;
+        if (Volatile.Read(ref Arrived) is not null || Interlocked.CompareExchange(ref Arrived, Busy, null) is not null)
+        {
+            Post(EnvelopePool.Rent(thread, message, sender));
+            return;
+        }
+
+        // The first message to an idle actor travels in the cell, which goes to the receiving processor anyway; an envelope would be one more line that
+        // crosses over, and crosses back when it is used again (a third of a message when spread over 100,000 actors).
+        ArrivedMessage = message;
+        ArrivedSender = sender;
+        ((ActorSystemHost)Host).Dispatcher.Schedule(this, thread);
+    }
+
+    private void TakeFirst(EngineThread thread, ref Envelope? current, ref int left, ref long handled)
+    {
+        var message = ArrivedMessage!;
+        var sender = ArrivedSender;
         ArrivedMessage = null;
         ArrivedSender = null;
-        Accept(envelope);
+        if (!TryRunAlone(message, sender, thread, ref current, ref left, ref handled)) Accept(EnvelopePool.Rent(thread, message, sender));
+    }
+
+    /// <summary>Starts what the last message has asked for. The outcome of what ends at once comes next, if nothing waits.</summary>
+    private void StartEffects(Dispatcher.Lane lane, EngineThread thread, ref Envelope? current, ref int left, ref long handled)
+    {
+        while (lane.HasToStart && thread.Lane is not null)
+        {
+            if (lane.StartNext(thread) is { } ended && !TryRunAlone(ended, null, thread, ref current, ref left, ref handled)) ended.Finish();
+        }
+    }
+
+    private bool TryRunAlone(object message, ActorRef? sender, EngineThread thread, ref Envelope? current, ref int left, ref long handled)
+    {
+        // Something else that has come, such as a stop, may have to take effect before it.
+        if (left <= 0 || !ReferenceEquals(Volatile.Read(ref Arrived), Busy)) return false;
+        if (!TryRunAtOnce(message, sender, thread.Single, ref current, out var isStashed)) return false;
+        if (isStashed) thread.Single = new Envelope();
+        left--;
+        handled++;
+        return true;
     }
 
     private void AcceptArrived()
@@ -96,5 +145,15 @@ internal sealed class LocalCell(ActorSystemHost host, ActorCell? parent, string 
             Accept(first);
             first = next;
         }
+    }
+
+    private sealed class OfText(ActorSystemHost host, ActorCell? parent, string name, Props props) : LocalCell(host, parent, props)
+    {
+        public override ActorName Key => ActorName.Of(name);
+    }
+
+    private sealed class OfUuid(ActorSystemHost host, ActorCell? parent, Guid name, Props props) : LocalCell(host, parent, props)
+    {
+        public override ActorName Key => ActorName.Of(name);
     }
 }

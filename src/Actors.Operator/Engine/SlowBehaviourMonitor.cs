@@ -5,7 +5,8 @@ namespace Actors.Engine;
 
 /// <summary>
 /// Looks from outside at what each lane is handling and reports what takes too long while it still runs, so that an endless loop is found too. Costs
-/// the lanes nothing but a counter, where two clock reads around each message would cost 100 ns. Meanwhile other lanes take over what waits behind it.
+/// the lanes nothing but a counter, where two clock reads around each message would cost 100 ns. Meanwhile other lanes take over what waits behind it. A lane whose thread hangs in
+/// the start of an effect gets another thread.
 /// </summary>
 internal sealed class SlowBehaviourMonitor : IDisposable
 {
@@ -16,17 +17,19 @@ internal sealed class SlowBehaviourMonitor : IDisposable
     private readonly MonotonicClock _clock;
     private readonly TimeSpan _threshold;
     private readonly Observation[] _lanes;
+    private readonly ActorSystemHost _host;
     private readonly Dispatcher _dispatcher;
     private readonly ITimer _timer;
     private long _count;
 
-    public SlowBehaviourMonitor(ILogger log, MonotonicClock clock, Dispatcher dispatcher, TimeSpan threshold)
+    public SlowBehaviourMonitor(ILogger log, MonotonicClock clock, ActorSystemHost host, TimeSpan threshold)
     {
         _log = log;
         _clock = clock;
-        _dispatcher = dispatcher;
+        _host = host;
+        _dispatcher = host.Dispatcher;
         _threshold = threshold;
-        _lanes = new Observation[dispatcher.Lanes.Count];
+        _lanes = new Observation[_dispatcher.Lanes.Count];
         _timer = clock.NewPeriodicTimer(Look, threshold / Looks);
     }
 
@@ -52,21 +55,30 @@ internal sealed class SlowBehaviourMonitor : IDisposable
 
     private void Look(ref Observation last, Dispatcher.Lane lane, Instant now)
     {
+        var starting = lane.Starting;
+        if (starting is not null && ReferenceEquals(starting, last.Starting)) GiveUpWaiting(starting, lane);
         var handled = lane.Handled;
         var cell = lane.CurrentCell;
         var message = lane.CurrentMessage;
         if (cell is null || !ReferenceEquals(cell, last.Cell) || handled != last.Handled || lane.Handled != handled)
         {
-            last = new Observation(cell, handled, now, IsReported: false);
+            last = new Observation(cell, handled, starting, now, IsReported: false);
             return;
         }
 
         _dispatcher.Assist();
-        if (last.IsReported || now - last.Since < _threshold) return;
+        if (starting is not null || last.IsReported || now - last.Since < _threshold) return;
         last = last with { IsReported = true };
         Interlocked.Increment(ref _count);
         _log.SlowBehaviour(cell.Path, message?.GetType().Name ?? "its start, restart or stop", (now - last.Since).TotalMilliseconds);
     }
 
-    private readonly record struct Observation(LocalCell? Cell, long Handled, Instant Since, bool IsReported);
+    /// <summary>The lane goes on with another thread; the one that starts the effect has only that to do from now on.</summary>
+    private void GiveUpWaiting(RunningEffect starting, Dispatcher.Lane lane)
+    {
+        _host.Begun(starting);
+        if (!lane.HandOver(starting)) _host.Ended(starting);
+    }
+
+    private readonly record struct Observation(LocalCell? Cell, long Handled, RunningEffect? Starting, Instant Since, bool IsReported);
 }

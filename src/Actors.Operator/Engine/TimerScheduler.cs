@@ -32,7 +32,11 @@ internal sealed class TimerScheduler : IDisposable
         if (pool.Count < PooledTimersMax) pool.Push(timer);
     }
 
-    public void Arm(TimerNode timer, Instant deadline) => StripeOf(timer).Arm(timer, deadline);
+    /// <summary>Sets a timer; before long its owner has the wheel <see cref="Look"/> at it.</summary>
+    public static void Set(TimerNode timer, Instant deadline) => Volatile.Write(ref timer.DeadlineTicks, deadline.Ticks);
+
+    /// <summary>Sees to it that the wheel comes to a timer that was set no later than it is due.</summary>
+    public void Look(TimerNode timer) => StripeOf(timer).Look(timer);
 
     public static void Disarm(TimerNode timer) => Volatile.Write(ref timer.DeadlineTicks, TimerNode.Never);
 
@@ -60,12 +64,12 @@ internal sealed class TimerScheduler : IDisposable
             _wakeUp = clock.NewTimer(Fire);
         }
 
-        public void Arm(TimerNode timer, Instant deadline)
+        public void Look(TimerNode timer)
         {
             // See TimerQueue for why this order and this fence suffice. Setting a timer that is still in the wheel from the last time, the usual
-            // case, takes no lock and touches no other timer.
-            Interlocked.Exchange(ref timer.DeadlineTicks, deadline.Ticks);
-            if (Volatile.Read(ref timer.LookedAtTicks) <= deadline.Ticks) return;
+            // case, takes no lock and touches no other timer. One that was cancelled since it was set is never due.
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref timer.LookedAtTicks) <= timer.DeadlineTicks) return;
             lock (_gate)
             {
                 _queue.Link(timer, _clock.Now);

@@ -107,7 +107,7 @@ internal sealed class OperatorService(
         var objects = new ObjectRunner(controllers, client, options.Name);
         var watches = new WatchRunner(client);
         return new EffectRunners()
-            .Add<Reconcile>(reconciles.RunAsync)
+            .Add<Reconcile>(reconciles.RunAsync, onLane: true)
             .Add<AddFinalizer>(objects.AddFinalizerAsync)
             .Add<RemoveFinalizer>(objects.RemoveFinalizerAsync)
             .Add<ReadChild>(objects.ReadChildAsync)

@@ -27,8 +27,9 @@ internal sealed class Replica : IAsyncDisposable
 
         // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
         var limitsOptions = new LimitsOptions { MaxConcurrent = options.MaxConcurrent };
-        _limits = _system.Spawn(Props.Create(limitsOptions, static one => new LimitsActor(one)), "limits");
-        var region = new RegionSettings(NumberOfShards, _limits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))]);
+        var permits = new Permits(limitsOptions.MaxConcurrent, controllers.All.Select(static one => one.Spec), static max => new AtomicQuota(max));
+        _limits = _system.Spawn(Props.Create((limitsOptions, permits), static one => new LimitsActor(one.limitsOptions, one.permits)), "limits");
+        var region = new RegionSettings(NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))]);
         Region = _system.Spawn(Props.Create(region, static one => new RegionActor(one)), "region");
         foreach (var ingest in IngestsOf(controllers))
         {

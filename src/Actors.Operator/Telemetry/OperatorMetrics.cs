@@ -22,6 +22,7 @@ internal sealed class OperatorMetrics : IDisposable
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _queueTime;
     private readonly Histogram<double> _workTime;
+    private readonly Counter<long> _adds;
     private readonly Counter<long> _retries;
 
     public OperatorMetrics()
@@ -41,7 +42,7 @@ internal sealed class OperatorMetrics : IDisposable
         _workTime = Seconds("workqueue_work_duration_seconds", "How long reconciles took, by controller.");
         _retries = Meter.CreateCounter<long>("workqueue_retries_total", description: "Reconciles after which the object is to run again by itself, by controller.");
         Meter.CreateObservableGauge("workqueue_depth", () => Of(static one => one.Waiting), description: "Objects that wait for a permit, by controller.");
-        Meter.CreateObservableCounter("workqueue_adds_total", () => Of(static one => one.Asked), description: "How often objects got in line for a permit, by controller.");
+        _adds = Meter.CreateCounter<long>("workqueue_adds_total", description: "How often objects got in line for a permit and have got it, by controller.");
     }
 
     public Meter Meter { get; }
@@ -54,6 +55,7 @@ internal sealed class OperatorMetrics : IDisposable
     public void Begin(string controller, TimeSpan waited)
     {
         _active.Add(1, Label(controller));
+        _adds.Add(1, Label(controller), Queue(controller));
         _queueTime.Record(waited.TotalSeconds, Label(controller), Queue(controller));
     }
 

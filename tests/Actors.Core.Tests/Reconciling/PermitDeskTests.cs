@@ -102,7 +102,7 @@ public sealed class PermitDeskTests
                 if (!isLast && random.Next(2) == 0)
                 {
                     waiting[step] = [.. limits.Where(_ => random.Next(2) == 0)];
-                    desk.Ask(step, (WorkClass)random.Next(4), waiting[step], new Instant(step));
+                    desk.Ask(step, (WorkClass)random.Next(4), null, waiting[step], new Instant(step));
                 }
                 else if (running.Count > 0 && random.Next(2) == 0)
                 {
@@ -152,9 +152,9 @@ public sealed class PermitDeskTests
     private static PermitDesk<string> Desk(int max) => Desk<string>(max);
 
     private static PermitDesk<T> Desk<T>(int max)
-        where T : notnull => new(max, Weights, TimeSpan.FromMinutes(1));
+        where T : notnull => new(new PlainQuota(max), Weights, TimeSpan.FromMinutes(1));
 
-    private void Ask(PermitDesk<string> desk, string who, params ConcurrencyLimit[] limits) => desk.Ask(who, WorkClass.Event, limits, new Instant(_clock++));
+    private void Ask(PermitDesk<string> desk, string who, params ConcurrencyLimit[] limits) => desk.Ask(who, WorkClass.Event, null, limits, new Instant(_clock++));
 
     private List<string> GrantAll(PermitDesk<string> desk)
     {

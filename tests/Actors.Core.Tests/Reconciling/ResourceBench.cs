@@ -19,8 +19,9 @@ internal sealed class ResourceBench
         Controller = controller ?? Spec();
         World.Handle<Effect>((effect, call) => _begun.Add((effect, call)));
         _machine = World.AddMachine("m", options: new MachineOptions { Supervision = ReplicaSupervision.Strategy });
-        var limits = _machine.Spawn(Props.Create(static () => new LimitsActor(new LimitsOptions { MaxConcurrent = 1 })), "limits");
-        _shard = _machine.Spawn(Props.Create(() => new ShardActor(limits)), "shard");
+        var permits = new Permits(maxConcurrent: 1, [Controller], static max => new PlainQuota(max));
+        var limits = _machine.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
+        _shard = _machine.Spawn(Props.Create(() => new ShardActor(limits, permits)), "shard");
         if (isReady) BeReady();
     }
 

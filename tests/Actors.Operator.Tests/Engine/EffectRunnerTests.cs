@@ -67,8 +67,14 @@ public sealed class EffectRunnerTests
         return "done all the same";
     }
 
-    private static Task<object> OutcomeOf(Func<Look, CancellationToken, Task<object>> run, bool cancel = false) =>
-        OutcomeIn(new ActorSystem(effects: new EffectRunners().Add(run)), cancel);
+    /// <summary>The outcome where it starts on a lane, which must be of the kind it has where it starts on a thread of the pool.</summary>
+    private static async Task<object> OutcomeOf(Func<Look, CancellationToken, Task<object>> run, bool cancel = false)
+    {
+        var onPool = await OutcomeIn(new ActorSystem(effects: new EffectRunners().Add(run)), cancel);
+        var onLane = await OutcomeIn(new ActorSystem(effects: new EffectRunners().Add(run, onLane: true)), cancel);
+        Assert.Equal(onPool.GetType(), onLane.GetType());
+        return onLane;
+    }
 
     private static async Task<object> OutcomeIn(ActorSystem system, bool cancel = false)
     {

@@ -23,7 +23,7 @@ public sealed class EnvelopePoolTests
             var random = new Random(seed);
             for (var i = 0; i < EnvelopesOfEach; i++)
             {
-                var envelope = EnvelopePool.Rent(i, null);
+                var envelope = EnvelopePool.Rent(EngineThread.Current, i, null);
                 if (!rented.TryAdd(envelope, true)) problems.Enqueue($"thread {seed} got an envelope that is in use");
                 if (envelope.Next is not null) problems.Enqueue($"thread {seed} got an envelope that is linked");
                 inTransit.Enqueue(envelope);
@@ -36,7 +36,7 @@ public sealed class EnvelopePoolTests
         void GiveBack(Envelope envelope)
         {
             if (!rented.TryRemove(envelope, out _)) problems.Enqueue("an envelope came back twice");
-            EnvelopePool.Return(envelope);
+            EnvelopePool.Return(EngineThread.Current, envelope);
         }
     }
 
@@ -44,13 +44,13 @@ public sealed class EnvelopePoolTests
     public void An_envelope_holds_what_it_was_taken_for_and_nothing_once_it_is_given_back()
     {
         var message = new object();
-        var envelope = EnvelopePool.Rent(message, null);
+        var envelope = EnvelopePool.Rent(EngineThread.Current, message, null);
         Assert.Same(message, envelope.Message);
-        EnvelopePool.Return(envelope);
+        EnvelopePool.Return(EngineThread.Current, envelope);
         Assert.Null(envelope.Message);
         Assert.Null(envelope.Sender);
-        Assert.Same(envelope, EnvelopePool.Rent("next", null));
-        EnvelopePool.Return(envelope);
+        Assert.Same(envelope, EnvelopePool.Rent(EngineThread.Current, "next", null));
+        EnvelopePool.Return(EngineThread.Current, envelope);
     }
 
     [Fact]
@@ -60,14 +60,14 @@ public sealed class EnvelopePoolTests
         var found = 0;
         OnThread(() =>
         {
-            var rented = Enumerable.Range(0, 10_000).Select(i => EnvelopePool.Rent(i, null)).ToList();
+            var rented = Enumerable.Range(0, 10_000).Select(i => EnvelopePool.Rent(EngineThread.Current, i, null)).ToList();
             foreach (var envelope in rented)
             {
                 given.Add(envelope);
-                EnvelopePool.Return(envelope);
+                EnvelopePool.Return(EngineThread.Current, envelope);
             }
         });
-        OnThread(() => found = Enumerable.Range(0, 10_000).Select(i => EnvelopePool.Rent(i, null)).Count(given.Contains));
+        OnThread(() => found = Enumerable.Range(0, 10_000).Select(i => EnvelopePool.Rent(EngineThread.Current, i, null)).Count(given.Contains));
         Assert.InRange(found, 1, 10_000);
 
         static void OnThread(Action work)

@@ -18,14 +18,14 @@ internal sealed class ActorSystemHarness : KernelHarness, ILogger<ActorSystem>
     private readonly ManualTimeProvider _time = new();
     private readonly ActorSystem _system;
 
-    public ActorSystemHarness()
+    public ActorSystemHarness(bool startsOnLane = false)
     {
         var runners = new EffectRunners().Add<TestEffect>((effect, cancelled) =>
         {
             var call = new RunnerCall(effect, cancelled);
             _effects.Enqueue(call);
             return call.Outcome;
-        });
+        }, startsOnLane);
         var options = new ActorSystemOptions { Mailbox = new MailboxOptions { StashCapacity = StashCapacity } };
         _system = new ActorSystem(options, runners, time: _time, log: this);
         _system.DeadLettered += _deadLetters.Enqueue;

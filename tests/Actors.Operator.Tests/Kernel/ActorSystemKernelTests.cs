@@ -43,6 +43,11 @@ public static class ActorSystemKernelTests
         protected override KernelHarness NewHost() => new ActorSystemHarness();
     }
 
+    public sealed class EffectsOnLanes : EffectsContract
+    {
+        protected override KernelHarness NewHost() => new ActorSystemHarness(startsOnLane: true);
+    }
+
     public sealed class Passivation : PassivationContract
     {
         protected override KernelHarness NewHost() => new ActorSystemHarness();

@@ -19,7 +19,7 @@ public sealed class PrometheusTextTests
         other.Begin("not mine", TimeSpan.Zero);
         metrics.End("gadget", new Failed(new ReconcileError("Bad", "")), TimeSpan.FromMilliseconds(3));
         metrics.Begin("gadget", TimeSpan.Zero);
-        metrics.Limits = new LimitsSnapshot(64, 1, 3, [new LimitUsage("node/n1", 1, 1, 0)], [new ControllerUsage("gadget", 1, 3, 7)]);
+        metrics.Limits = new LimitsSnapshot(64, 1, 3, [new LimitUsage("node/n1", 1, 1, 0)], [new ControllerUsage("gadget", 1, 3)]);
         var lines = text.Write().Split('\n');
         Assert.Contains("# TYPE controller_runtime_reconcile_total counter", lines);
         Assert.Contains("controller_runtime_reconcile_total{controller=\"gadget\",result=\"success\"} 1", lines);
@@ -35,7 +35,7 @@ public sealed class PrometheusTextTests
         Assert.Contains("controller_runtime_reconcile_time_seconds_sum{controller=\"gadget\"} 0.023", lines);
         Assert.Contains("workqueue_depth{controller=\"gadget\",name=\"gadget\"} 3", lines);
         Assert.Contains("# TYPE workqueue_depth gauge", lines);
-        Assert.Contains("workqueue_adds_total{controller=\"gadget\",name=\"gadget\"} 7", lines);
+        Assert.Contains("workqueue_adds_total{controller=\"gadget\",name=\"gadget\"} 3", lines);
         Assert.Contains("# TYPE workqueue_adds_total counter", lines);
         Assert.Contains("workqueue_retries_total{controller=\"gadget\",name=\"gadget\"} 1", lines);
         Assert.Contains("workqueue_queue_duration_seconds_bucket{controller=\"gadget\",name=\"gadget\",le=\"1e-08\"} 2", lines);

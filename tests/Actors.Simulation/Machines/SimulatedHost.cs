@@ -15,7 +15,7 @@ internal sealed class SimulatedHost : ActorHost
         Life = life;
         Random = random;
         _timers = new MachineTimers(this);
-        Root = new SimulatedCell(this, null, "", Recorded(Props.Create(machine, static m => new Guardian(m.BootActors, m.Options.Supervision))));
+        Root = new SimulatedCell(this, null, ActorName.Of(""), Recorded(Props.Create(machine, static m => new Guardian(m.BootActors, m.Options.Supervision))));
     }
 
     public Machine Machine { get; }
@@ -37,7 +37,7 @@ internal sealed class SimulatedHost : ActorHost
 
     public override int StashCapacity => World.Options.StashCapacity;
 
-    public override ActorCell NewCell(ActorCell? parent, string name, Props props)
+    public override ActorCell NewCell(ActorCell? parent, in ActorName name, Props props)
     {
         var cell = new SimulatedCell(this, parent, name, Recorded(props));
         Record(TraceKind.Spawned, cell, parent, null);

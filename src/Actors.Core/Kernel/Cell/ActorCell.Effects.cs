@@ -12,7 +12,8 @@ internal abstract partial class ActorCell
         ArgumentNullException.ThrowIfNull(effect);
         if (_state != CellState.Running)
             throw new InvalidOperationException($"{this} cannot perform {effect.GetType().Name}: it is {_state}");
-        var run = new EffectRun(this, effect, new EffectId(++_lastEffect), _life) { Next = _effects };
+        var run = Host.NewRun(this, effect, new EffectId(++_lastEffect), _life);
+        run.Next = _effects;
         if (_effects is { } first) first.Previous = run;
         _effects = run;
         Host.Begin(run);

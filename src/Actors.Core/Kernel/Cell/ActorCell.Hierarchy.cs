@@ -3,9 +3,9 @@ namespace Actors.Kernel;
 /// <summary>Children, and who watches whom.</summary>
 internal abstract partial class ActorCell
 {
-    public IReadOnlyCollection<ActorCell> Children => _extras?.Children?.Values ?? (IReadOnlyCollection<ActorCell>)[];
+    public IReadOnlyCollection<ActorCell> Children => _extras?.Children ?? (IReadOnlyCollection<ActorCell>)[];
 
-    public ActorCell? Child(string name) => _extras?.Children?.GetValueOrDefault(name);
+    public ActorCell? Child(string name) => _extras?.Children is { } children ? children.Find(ActorName.Of(name)) : null;
 
     public ActorCell Spawn(Props props, string? name)
     {
@@ -19,8 +19,9 @@ internal abstract partial class ActorCell
     {
         if (_state != CellState.Running)
             throw new InvalidOperationException($"{this} cannot spawn '{name}': it is {_state}");
-        if (Child(name) is not null) throw InvalidActorNameException.InUse(name, Path);
-        var child = Host.NewCell(this, name, props);
+        var key = ActorName.Of(name);
+        if (_extras?.Children?.Find(key) is not null) throw InvalidActorNameException.InUse(name, Path);
+        var child = Host.NewCell(this, key, props);
         AddChild(child);
         return child;
     }
@@ -55,7 +56,7 @@ internal abstract partial class ActorCell
 
     private void AddChild(ActorCell child)
     {
-        (Extras.Children ??= []).Add(child.Name, child);
+        (Extras.Children ??= new ChildTable()).Add(child);
         child.Post(Kernel.Start.Instance);
     }
 
@@ -63,7 +64,7 @@ internal abstract partial class ActorCell
     {
         if (child._watchedInLife == _life) return;
         child._watchedInLife = _life;
-        if (!ReferenceEquals(Child(child.Name), child)) Post(new StoppedNotice(child, _life));
+        if (_extras?.Children?.Contains(child) != true) Post(new StoppedNotice(child, _life));
     }
 
     /// <summary>Whether the watch the notice is about still stood; it does not any more.</summary>
@@ -83,7 +84,7 @@ internal abstract partial class ActorCell
 
     private void OnChildStopped(ActorCell child)
     {
-        _extras?.Children?.Remove(child.Name);
+        _extras?.Children?.Remove(child);
         _extras?.Restarts?.Remove(child);
         if (child._watchedInLife == _life) _ready.AddLast(Host.Rent(new StoppedNotice(child, _life), null));
         GoOnWhenEnded();

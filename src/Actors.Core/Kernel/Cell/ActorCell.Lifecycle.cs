@@ -77,7 +77,7 @@ internal abstract partial class ActorCell
     {
         if (_extras?.Children is { } children)
         {
-            foreach (var child in children.Values) child.Post(Stop.Instance);
+            foreach (var child in children) child.Post(Stop.Instance);
         }
 
         // A host may end a run while it is being cancelled, but that comes back as a message: the chain does not change here.

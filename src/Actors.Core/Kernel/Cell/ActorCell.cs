@@ -24,15 +24,17 @@ internal abstract partial class ActorCell : ActorRef
     private bool _currentIsStashed;
     private bool _hasReceiveTimeout;
 
+    // The host's: whether something may have arrived that takes effect before the messages that wait. Here, where it fills a gap.
+    protected bool HasNews;
+
     // Belongs to the parent's turn: the parent's life in which it watched this actor last, 0 for none. A number here instead of an entry in two tables: a
     // parent that watches a million children pays nothing for it.
     private int _watchedInLife;
 
-    protected ActorCell(ActorHost host, ActorCell? parent, string name, Props props)
+    protected ActorCell(ActorHost host, ActorCell? parent, Props props)
     {
         _host = host;
         Parent = parent;
-        Name = name;
         Incarnation = host.NextIncarnation();
         _props = props;
     }
@@ -41,7 +43,10 @@ internal abstract partial class ActorCell : ActorRef
 
     public ActorCell? Parent { get; }
 
-    public string Name { get; }
+    /// <summary>Its name, which each host keeps as takes the least room there.</summary>
+    public abstract ActorName Key { get; }
+
+    public string Name => Key.ToString();
 
     public int Incarnation { get; }
 
@@ -57,7 +62,7 @@ internal abstract partial class ActorCell : ActorRef
     /// <summary>Hands an envelope over to the cell's turn: the one member any thread may call.</summary>
     public abstract void Post(Envelope envelope);
 
-    public void Post(KernelMessage message) => Post(Host.Rent(message, null));
+    public virtual void Post(KernelMessage message) => Post(Host.Rent(message, null));
 
     public override void Tell(object message, ActorRef? sender = null)
     {
@@ -88,9 +93,9 @@ internal abstract partial class ActorCell : ActorRef
                 Host.Return(envelope);
                 OnBackoffOver(timer);
                 break;
-            case EffectEnded ended:
+            case EffectRun ended:
                 _ready.AddLast(envelope);
-                OnEffectEnded(ended.Run);
+                OnEffectEnded(ended);
                 break;
             default:
                 _ready.AddLast(envelope);
@@ -102,20 +107,52 @@ internal abstract partial class ActorCell : ActorRef
     public bool RunNext()
     {
         Envelope? unobserved = null;
-        return RunNext(ref unobserved);
+        var hasRun = RunNext(ref unobserved, out var used);
+        if (used is not null) Host.Return(used);
+        return hasRun;
     }
 
-    /// <summary>As <see cref="RunNext()"/>; <paramref name="current"/> shows, to whoever looks on from outside, what is being handled.</summary>
-    public bool RunNext(ref Envelope? current)
+    /// <summary>As <see cref="RunNext()"/>.</summary>
+    /// <param name="current">Shows, to whoever looks on from outside, what is being handled.</param>
+    /// <param name="used">The envelope that is the caller's now, to be given back; null if there is none.</param>
+    public bool RunNext(ref Envelope? current, out Envelope? used)
     {
+        used = null;
         if (_state != CellState.Running) return _state == CellState.Stopped && BuryNext();
         if (!_ready.TryTakeFirst(out var envelope)) return false;
-        if (envelope.Message is not KernelMessage || Unwrap(envelope)) Deliver(envelope, ref current);
-        else Host.Return(envelope);
+        if ((envelope.Message is KernelMessage && !Unwrap(envelope)) || Deliver(envelope, ref current)) used = envelope;
         return true;
     }
 
-    private void Deliver(Envelope envelope, ref Envelope? current)
+    /// <summary>
+    /// Handles a message that came alone to an actor for which nothing waits: what <see cref="Accept"/> and <see cref="RunNext()"/> would do, without a place in the
+    /// mailbox. False if it has to go that way.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="sender">Who told it.</param>
+    /// <param name="envelope">An empty envelope of the caller's.</param>
+    /// <param name="current">Shows, to whoever looks on from outside, what is being handled.</param>
+    /// <param name="isStashed">Whether the envelope is the actor's now.</param>
+    protected bool TryRunAtOnce(object message, ActorRef? sender, Envelope envelope, ref Envelope? current, out bool isStashed)
+    {
+        isStashed = false;
+        if (_state != CellState.Running || !_ready.IsEmpty) return false;
+        if (message is KernelMessage)
+        {
+            if (message is not EffectRun ended || ended.Life != _life) return false;
+            OnEffectEnded(ended);
+            message = ended.Outcome!;
+        }
+
+        envelope.Message = message;
+        envelope.Sender = sender;
+        isStashed = !Deliver(envelope, ref current);
+        return true;
+    }
+
+    /// <summary>Has the behaviour handle a message.</summary>
+    /// <returns>Whether the envelope is free again: the behaviour may have stashed it.</returns>
+    private bool Deliver(Envelope envelope, ref Envelope? current)
     {
         current = envelope;
         _currentIsStashed = false;
@@ -130,7 +167,7 @@ internal abstract partial class ActorCell : ActorRef
         }
 
         if (_hasReceiveTimeout) NoteActivity(envelope.Message);
-        if (!_currentIsStashed) Host.Return(envelope);
+        return !_currentIsStashed;
     }
 
     /// <summary>Puts what a kernel message stands for into its envelope; false if by now it stands for nothing.</summary>
@@ -145,14 +182,14 @@ internal abstract partial class ActorCell : ActorRef
                 envelope.Message = new Terminated(notice.Actor);
                 envelope.Sender = notice.Actor;
                 return true;
-            case EffectEnded ended:
-                if (ended.Run.Life == _life)
+            case EffectRun ended:
+                if (ended.Life == _life)
                 {
-                    envelope.Message = ended.Outcome;
+                    envelope.Message = ended.Outcome!;
                     return true;
                 }
 
-                Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+                Host.OnDeadLetter(new DeadLetter(ended.Outcome!, null, this));
                 return false;
             case AskEnded asked:
                 return UnwrapAsk(asked, envelope);
@@ -171,8 +208,8 @@ internal abstract partial class ActorCell : ActorRef
                 timer.LookedAtTicks = TimerNode.Unlinked;
                 Host.ReturnTimer(timer);
                 break;
-            case EffectEnded ended:
-                Host.OnDeadLetter(new DeadLetter(ended.Outcome, null, this));
+            case EffectRun ended:
+                Host.OnDeadLetter(new DeadLetter(ended.Outcome!, null, this));
                 break;
             case AskEnded asked:
                 Bury(asked);

@@ -21,7 +21,7 @@ internal abstract class ActorHost
     public ActorRef DeadLetters { get; }
 
     /// <summary>Makes a cell that is not started yet.</summary>
-    public abstract ActorCell NewCell(ActorCell? parent, string name, Props props);
+    public abstract ActorCell NewCell(ActorCell? parent, in ActorName name, Props props);
 
     public abstract Envelope Rent(object message, ActorRef? sender);
 
@@ -42,6 +42,9 @@ internal abstract class ActorHost
 
     /// <summary>Lets go of the timer, so that it can be given back; false if it is posted and will come to its owner yet.</summary>
     public abstract bool Release(TimerNode timer);
+
+    /// <summary>Makes the run of an effect that is about to begin.</summary>
+    public virtual EffectRun NewRun(ActorCell owner, Effect effect, EffectId id, int life) => new(owner, effect, id, life);
 
     /// <summary>Carries the effect out and ends the run exactly once.</summary>
     public abstract void Begin(EffectRun run);

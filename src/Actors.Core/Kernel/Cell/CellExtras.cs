@@ -3,7 +3,7 @@ namespace Actors.Kernel;
 /// <summary>What only some actors need, made when first needed: an actor without children, watches and stash has none.</summary>
 internal sealed class CellExtras
 {
-    public Dictionary<string, ActorCell>? Children;
+    public ChildTable? Children;
     public Dictionary<ActorCell, RestartHistory>? Restarts;
 
     /// <summary>Children whose failures this actor has passed on to its own parent.</summary>

@@ -1,7 +1,10 @@
 namespace Actors.Kernel;
 
-/// <summary>One effect under way. The host that got it from <see cref="ActorHost.Begin"/> ends it exactly once.</summary>
-internal sealed class EffectRun(ActorCell owner, Effect effect, EffectId id, int life)
+/// <summary>
+/// One effect under way, and the message that tells its owner that it has ended: one object for both. The host that got it from <see cref="ActorHost.Begin"/> ends it
+/// exactly once.
+/// </summary>
+internal class EffectRun(ActorCell owner, Effect effect, EffectId id, int life) : KernelMessage
 {
     public ActorCell Owner => owner;
 
@@ -13,7 +16,10 @@ internal sealed class EffectRun(ActorCell owner, Effect effect, EffectId id, int
     public int Life => life;
 
     /// <summary>What the host keeps with it, such as the means to cancel it.</summary>
-    public object? HostState { get; set; }
+    public object? HostState;
+
+    /// <summary>What came of it; null before it has ended.</summary>
+    public object? Outcome { get; protected set; }
 
     /// <summary>Whether its outcome has come to its owner.</summary>
     public bool HasEnded { get; set; }
@@ -24,9 +30,9 @@ internal sealed class EffectRun(ActorCell owner, Effect effect, EffectId id, int
     /// <summary>The one started after.</summary>
     public EffectRun? Previous { get; set; }
 
-    public void Complete(object outcome) => owner.Post(new EffectEnded(this, outcome));
-
-    public void Fail(Exception error) => Complete(new EffectFailed(effect, error));
-
-    public void Cancelled() => Complete(new EffectCancelled(effect));
+    public void Complete(object outcome)
+    {
+        Outcome = outcome;
+        owner.Post(this);
+    }
 }

@@ -67,14 +67,6 @@ internal sealed class StoppedNotice(ActorRef actor, int life = StoppedNotice.Any
     public int Life => life;
 }
 
-/// <summary>Becomes the effect's outcome message when its turn comes.</summary>
-internal sealed class EffectEnded(EffectRun run, object outcome) : KernelMessage
-{
-    public EffectRun Run => run;
-
-    public object Outcome => outcome;
-}
-
 /// <summary>Becomes the outcome of an ask when its turn comes.</summary>
 internal sealed class AskEnded(object outcome, ActorRef sender, int life) : KernelMessage
 {

@@ -63,8 +63,10 @@ internal sealed class OperatorScenario : Scenario
             TimeLimit = TimeSpan.FromSeconds(20),
             Resync = context.Random.Chance(0.5) ? null : TimeSpan.FromMinutes(2),
         };
-        var limits = context.Spawn(Props.Create(static () => new LimitsActor(new LimitsOptions { MaxConcurrent = 4 })), "limits");
-        var region = context.Spawn(Props.Create(() => new RegionActor(new RegionSettings(4, limits, [new RegionController(controller, 3)]))), "region");
+        var options = new LimitsOptions { MaxConcurrent = context.Random.Next(1, 5) };
+        var permits = new Permits(options.MaxConcurrent, [controller], static max => new PlainQuota(max));
+        var limits = context.Spawn(Props.Create(() => new LimitsActor(options, permits)), "limits");
+        var region = context.Spawn(Props.Create(() => new RegionActor(new RegionSettings(4, limits, permits, [new RegionController(controller, 3)]))), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary));
         Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned));
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 2, RouteRole.Referenced));
