@@ -1,3 +1,4 @@
+using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Objects;
 
@@ -24,8 +25,11 @@ internal enum RunStep
 
 /// <summary>What an actor knows while it runs.</summary>
 /// <param name="isEarly">Whether it began before the wait after the last failure was over, because something had changed.</param>
-internal sealed class Run(bool isEarly)
+/// <param name="ownership">What it does it does under this.</param>
+internal sealed class Run(bool isEarly, Ownership ownership)
 {
+    public Ownership Ownership => ownership;
+
     public bool IsEarly => isEarly;
 
     public RunStep Step { get; set; }

@@ -36,4 +36,5 @@ internal sealed record RegionController(ControllerSpec Spec, int Sources);
 /// <param name="NumberOfShards">How many shards, 1 or more; the same on all replicas of a fleet.</param>
 /// <param name="Limits">Who gives permits.</param>
 /// <param name="Controllers">The controllers.</param>
-internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, IReadOnlyList<RegionController> Controllers);
+/// <param name="Fleet">How it shares shards with other replicas; null where it has them all.</param>
+internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, IReadOnlyList<RegionController> Controllers, RegionFleet? Fleet = null);

@@ -1,0 +1,98 @@
+using Actors.Cluster;
+using Actors.Kernel;
+
+namespace Actors.Sharding;
+
+/// <summary>Gives shards away and gets them, in steps both sides can repeat.</summary>
+internal sealed partial class RegionActor
+{
+    private const string HandoffTimer = "handoff";
+
+    // How often the present owner is told again that its shards are awaited.
+    private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(1);
+
+    private bool _isRetiring;
+    private bool _hasRetired;
+    private Instant _retiringSince;
+    private long _handedOver;
+
+    private IEnumerable<ShardSlot> GivenAway => Slots.Where(static slot => slot.Role == ShardRole.GiveAway);
+
+    private void OnPrepared(ShardsPrepared prepared)
+    {
+        foreach (var (shard, orderedAt) in prepared.Shards)
+        {
+            if (shard >= Slots.Length || Slots[shard] is not { Role: ShardRole.GiveAway } slot) continue;
+            if (slot.Peer == prepared.Replica && slot.OrderedAt == orderedAt) slot.IsPrepared = true;
+        }
+    }
+
+    private void OnQuiet(ShardQuiet quiet, ActorContext context)
+    {
+        var slot = Slots[quiet.Shard];
+        if (slot.Holding != quiet.Number) return;
+        slot.Holding = 0;
+        if (quiet.Tries.Count > 0 && slot.Role == ShardRole.GiveAway && PeerOf(slot) is { } next)
+            context.Tell(next, new ShardHandover(quiet.Shard, slot.OrderedAt, quiet.Tries));
+    }
+
+    private void OnHandover(ShardHandover handover, ActorContext context)
+    {
+        if (handover.Shard >= Slots.Length || Slots[handover.Shard].Role is not (ShardRole.Prepare or ShardRole.Own)) return;
+        if (_shards[handover.Shard] is { } shard) context.Tell(shard, handover);
+    }
+
+    /// <summary>
+    /// Nothing new is started in what is given away once the next owners of all of it are prepared, or have had their time: then all is given away at once.
+    /// </summary>
+    private void BeginDrain(ActorContext context)
+    {
+        var now = context.Now;
+        ShardSlot[] open = [.. GivenAway.Where(static slot => slot.DrainingSince is null)];
+        if (Array.TrueForAll(open, slot => slot.IsPrepared || !slot.IsActive || now - slot.Since >= Fleet.HandoffTimeout))
+        {
+            foreach (var slot in open) slot.DrainingSince = now;
+        }
+
+        if (open.Length > 0 || _isRetiring || Slots.Any(static slot => slot is { Holding: > 0, IsCancelled: false } || slot.Role is ShardRole.Prepare))
+            context.StartTimer(HandoffTimer, HandoffDue.Instance, SayAgain);
+    }
+
+    /// <summary>Tells those who have the shards this replica is to get that it could go on with them.</summary>
+    private void SayPrepared(ActorContext context)
+    {
+        if (!_controllers.Values.All(static known => known.IsReady)) return;
+        var ready =
+            from one in Slots.Select(static (slot, shard) => (slot, shard))
+            where one.slot is { Role: ShardRole.Prepare, Peer: not null } && IsFollowed(one.slot)
+            group (one.shard, one.slot.OrderedAt) by one.slot.Peer;
+        foreach (var peer in ready)
+        {
+            if (RegionOf(peer.Key!) is { } region) context.Tell(region, new ShardsPrepared(_assigned!.Replica, [.. peer]));
+        }
+    }
+
+    private void SayHandedOver(ActorContext context)
+    {
+        if (_assigned?.Map is not { } map || !GivenAway.Any(slot => slot.OrderedAt > _handedOver)) return;
+        if (!GivenAway.All(static slot => slot.DrainingSince is not null && slot.IsQuiet)) return;
+        _handedOver = map.Epoch;
+        context.Tell(_cluster!, new HandedOver(_assigned.Replica, map.Epoch));
+    }
+
+    private void SayRetired(ActorContext context)
+    {
+        if (!_isRetiring || _hasRetired || !Array.TrueForAll(Slots, static slot => slot.IsQuiet)) return;
+        _hasRetired = true;
+        context.Tell(_cluster!, new Retired());
+    }
+
+    private ActorRef? PeerOf(ShardSlot slot) => slot.Peer is { } peer ? RegionOf(peer) : null;
+
+    private ActorRef? RegionOf(string replica) => _assigned!.Addresses.TryGetValue(replica, out var address) ? Fleet.RegionAt(address) : null;
+
+    private sealed class HandoffDue
+    {
+        public static readonly HandoffDue Instance = new();
+    }
+}
