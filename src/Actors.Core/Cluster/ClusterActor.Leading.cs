@@ -11,6 +11,9 @@ internal sealed partial class ClusterActor
     // How long to wait for acknowledgements still to come, so that one map completes them all.
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(50);
 
+    // How far a map that is made anew is above the last epoch that is known: a map may have been written, and lost, before anybody told of it with a renewal.
+    private const long LostEpochs = 1000;
+
     private readonly OwnLease _coordination = new(settings.Options.RenewDeadline);
     private readonly HashSet<(string Name, string Version)> _taking = [];
     private string? _coordinatorVersion;
@@ -118,7 +121,8 @@ internal sealed partial class ClusterActor
         if (_map is not null) return _map;
         if (_mapVersion is not null) return null;
         var epoch = Math.Max(_newestEpoch, _leases.Select(static lease => Math.Max(lease.Record.Seen, lease.Record.Acknowledged)).Append(0).Max());
-        return epoch == 0 || _observer.IsSilent(MapKey) ? Planner.Empty(epoch, Options.NumberOfShards) : null;
+        if (epoch == 0) return Planner.Empty(0, Options.NumberOfShards);
+        return _observer.IsSilent(MapKey) ? Planner.Empty(epoch + LostEpochs, Options.NumberOfShards) : null;
     }
 
     private ShardMap? NextMap(ShardMap current, ActorContext context)
@@ -128,9 +132,14 @@ internal sealed partial class ClusterActor
             .. _leases.Where(IsHeld).Where(static lease => lease.Record.Name != LeaseRecord.Coordinator)
                 .Select(static lease => new Member(lease.Record.Name, Math.Max(1, lease.Record.Weight), lease.Record.IsLeaving, lease.Record.Acknowledged)),
         ];
+        if (Planner.Plan(current, members, IsDead, settings.Ingests, mayBalance: true) is not { } even)
+        {
+            _unevenSince = null;
+            return null;
+        }
+
         var needed = Planner.Plan(current, members, IsDead, settings.Ingests, mayBalance: false);
-        var even = Planner.Plan(current, members, IsDead, settings.Ingests, mayBalance: true);
-        if (even is null || (needed is not null && needed.SaysTheSameAs(even)))
+        if (needed is not null && needed.SaysTheSameAs(even))
         {
             _unevenSince = null;
             return needed;

@@ -62,6 +62,7 @@ internal sealed partial class ClusterActor
         var before = _map;
         _map = Parse(read.Map, context);
         if (_map is not null) _newestEpoch = _map.Epoch;
+        if (_map is not null && _seen == 0) Renew(context);
         if (!Equals(before, _map) && _ownership is not null) Assign(context);
     }
 

@@ -13,19 +13,23 @@ internal sealed partial class ClusterActor
     private Instant _sentAt;
     private long _acknowledged;
 
+    // The epoch the lease says was seen. A map is acted upon only when it is not 0 any more: a map that was deleted can then be told from one that never was.
+    private long _seen;
+
     // The number of the read that decides what a conflict means; 0 if there is none.
     private long _resolvingRead;
 
     private LeaseRecord Record() => new(_replica, _replica)
     {
-        Address = settings.Address, Weight = settings.Weight, IsLeaving = _isLeaving, Seen = _map?.Epoch ?? 0, Acknowledged = _acknowledged,
+        Address = settings.Address, Weight = settings.Weight, IsLeaving = _isLeaving, Seen = _newestEpoch, Acknowledged = _acknowledged,
     };
 
     /// <summary>Begins as a replica nobody knows yet: with the name comes something that no former life had.</summary>
     private void BeSomebodyNew(ActorContext context)
     {
         _replica = string.Create(CultureInfo.InvariantCulture, $"{settings.Name}_{context.Random.NextInt64(1L << 40):x10}");
-        (_version, _acknowledged, _resolvingRead) = (null, 0, 0);
+        (_version, _acknowledged, _seen, _resolvingRead) = (null, 0, 0, 0);
+        (_map, _newestEpoch) = (null, 0);
         _lease.Lost();
         _coordination.Lost();
         Renew(context);
@@ -78,9 +82,17 @@ internal sealed partial class ClusterActor
         }
 
         Extend(context);
+        Tell(record.Seen, context);
         if (_writesAgain) Renew(context);
         else context.StartTimer(RenewTimer, RenewDue.Instance, Later(_sentAt + Options.RenewInterval, context));
         Read(context);
+    }
+
+    private void Tell(long seen, ActorContext context)
+    {
+        var isFirst = _seen == 0 && seen > 0;
+        _seen = seen;
+        if (isFirst && _ownership is not null) Assign(context);
     }
 
     private void Extend(ActorContext context)

@@ -143,7 +143,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
     }
 
     private void Assign(ActorContext context) => context.Tell(region, new Assigned(
-        _replica, _ownership, _map,
+        _replica, _ownership, _seen > 0 ? _map : null,
         _leases.Where(static lease => lease.Record.Address.Length > 0).ToDictionary(static lease => lease.Record.Name, static lease => lease.Record.Address, StringComparer.Ordinal)));
 
     private void OnHandedOver(HandedOver over, ActorContext context)

@@ -49,9 +49,10 @@ internal sealed partial class RegionActor
                 OnHandover(handover, context);
                 return true;
             case HandoffDue:
+                foreach (var slot in Slots) slot.HasSaidPrepared = false;
                 break;
             case Retire:
-                (_isRetiring, _retiringSince) = (true, context.Now);
+                (_isRetiring, _retiringSince, _retirer) = (true, context.Now, context.Sender);
                 break;
             default:
                 return false;
@@ -83,9 +84,9 @@ internal sealed partial class RegionActor
         BeginDrain(context);
         for (var shard = 0; shard < Slots.Length; shard++) Apply(shard, Slots[shard], context);
         Follow(context);
-        foreach (var (slot, shard) in Slots.Select(static (slot, shard) => (slot, shard)))
+        for (var shard = 0; shard < Slots.Length; shard++)
         {
-            if (!slot.IsActive && MayWork(slot) && IsFollowed(slot)) Activate(shard, slot, context);
+            if (Slots[shard] is { IsActive: false } slot && MayWork(slot) && IsFollowed(slot)) Activate(shard, slot, context);
         }
 
         SayPrepared(context);

@@ -14,6 +14,7 @@ internal sealed partial class RegionActor
     private bool _isRetiring;
     private bool _hasRetired;
     private Instant _retiringSince;
+    private ActorRef? _retirer;
     private long _handedOver;
 
     private IEnumerable<ShardSlot> GivenAway => Slots.Where(static slot => slot.Role == ShardRole.GiveAway);
@@ -48,29 +49,32 @@ internal sealed partial class RegionActor
     private void BeginDrain(ActorContext context)
     {
         var now = context.Now;
-        ShardSlot[] open = [.. GivenAway.Where(static slot => slot.DrainingSince is null)];
+        var open = Array.FindAll(Slots, static slot => slot is { Role: ShardRole.GiveAway, DrainingSince: null });
         if (Array.TrueForAll(open, slot => slot.IsPrepared || !slot.IsActive || now - slot.Since >= Fleet.HandoffTimeout))
         {
             foreach (var slot in open) slot.DrainingSince = now;
         }
 
-        if (open.Length > 0 || _isRetiring || Slots.Any(static slot => slot is { Holding: > 0, IsCancelled: false } || slot.Role is ShardRole.Prepare))
-            context.StartTimer(HandoffTimer, HandoffDue.Instance, SayAgain);
+        var isWaiting = open.Length > 0 || Array.Exists(Slots, static slot => slot is { Holding: > 0, IsCancelled: false } || slot.Role is ShardRole.Prepare);
+        if (isWaiting && !context.IsTimerActive(HandoffTimer)) context.StartTimer(HandoffTimer, HandoffDue.Instance, SayAgain);
     }
 
     /// <summary>Tells those who have the shards this replica is to get that it could go on with them.</summary>
     private void SayPrepared(ActorContext context)
     {
-        if (!_controllers.Values.All(static known => known.IsReady)) return;
+        if (!Array.Exists(Slots, MustSayPrepared) || !_controllers.Values.All(static known => known.IsReady)) return;
         var ready =
-            from one in Slots.Select(static (slot, shard) => (slot, shard))
-            where one.slot is { Role: ShardRole.Prepare, Peer: not null } && IsFollowed(one.slot)
-            group (one.shard, one.slot.OrderedAt) by one.slot.Peer;
+            from shard in Enumerable.Range(0, Slots.Length)
+            where MustSayPrepared(Slots[shard])
+            group shard by Slots[shard].Peer;
         foreach (var peer in ready)
         {
-            if (RegionOf(peer.Key!) is { } region) context.Tell(region, new ShardsPrepared(_assigned!.Replica, [.. peer]));
+            if (RegionOf(peer.Key!) is { } region) context.Tell(region, new ShardsPrepared(_assigned!.Replica, [.. peer.Select(shard => (shard, Slots[shard].OrderedAt))]));
+            foreach (var shard in peer) Slots[shard].HasSaidPrepared = true;
         }
     }
+
+    private bool MustSayPrepared(ShardSlot slot) => slot is { Role: ShardRole.Prepare, Peer: not null, HasSaidPrepared: false } && IsFollowed(slot);
 
     private void SayHandedOver(ActorContext context)
     {
@@ -84,7 +88,7 @@ internal sealed partial class RegionActor
     {
         if (!_isRetiring || _hasRetired || !Array.TrueForAll(Slots, static slot => slot.IsQuiet)) return;
         _hasRetired = true;
-        context.Tell(_cluster!, new Retired());
+        context.Tell(_retirer!, new Retired());
     }
 
     private ActorRef? PeerOf(ShardSlot slot) => slot.Peer is { } peer ? RegionOf(peer) : null;

@@ -32,6 +32,9 @@ internal sealed class ShardSlot
     /// <summary>Whether its next owner has said that it is prepared.</summary>
     public bool IsPrepared { get; set; }
 
+    /// <summary>Whether its present owner was told lately that this replica is prepared for it.</summary>
+    public bool HasSaidPrepared { get; set; }
+
     /// <summary>Since when nothing new is started in it, to give it away.</summary>
     public Instant? DrainingSince { get; set; }
 
@@ -53,6 +56,6 @@ internal sealed class ShardSlot
         };
         if ((role, peer, place.OrderedAt) == (Role, Peer, OrderedAt)) return;
         (Role, Peer, OrderedAt, Since) = (role, peer, place.OrderedAt, now);
-        (IsPrepared, DrainingSince) = (false, null);
+        (IsPrepared, HasSaidPrepared, DrainingSince) = (false, false, null);
     }
 }
