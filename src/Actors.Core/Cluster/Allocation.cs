@@ -76,7 +76,7 @@ internal static class Allocation
             var end = from + length;
             var at = Fill(shards, from, end, from > 0 ? shards[from - 1] : null, room);
             if (end < shards.Length) end = FillBack(shards, at, end, shards[end], room);
-            while (at < end) at = Fill(shards, at, end, room.MaxBy(static one => (one.Value, one.Key)).Key, room);
+            while (at < end) at = Fill(shards, at, end, room.MinBy(static one => (-one.Value, one.Key)).Key, room);
         }
     }
 
