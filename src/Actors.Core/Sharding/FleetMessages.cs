@@ -18,15 +18,14 @@ internal sealed record FollowBegun(long Number);
 internal sealed record FollowDone(long Number);
 
 /// <summary>To a shard: nothing new is to be started. Answered with <see cref="ShardQuiet"/> when nothing runs any more.</summary>
-/// <param name="Number">Given back with the answer.</param>
+/// <param name="Number">Given back with the answer; another one each time.</param>
 /// <param name="Cancels">Whether what runs is to be cancelled.</param>
 internal sealed record HoldShard(long Number, bool Cancels);
 
 /// <summary>From a shard: nothing of it runs.</summary>
 /// <param name="Number">Of the last <see cref="HoldShard"/>.</param>
-/// <param name="Shard">Which.</param>
 /// <param name="Tries">Objects that have failed.</param>
-internal sealed record ShardQuiet(long Number, int Shard, IReadOnlyList<TryState> Tries);
+internal sealed record ShardQuiet(long Number, IReadOnlyList<TryState> Tries);
 
 /// <summary>To the region: nothing is to be started any more, whatever the map says. Answered with <see cref="Retired"/> when nothing runs.</summary>
 internal sealed record Retire;

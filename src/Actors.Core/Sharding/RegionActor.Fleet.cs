@@ -68,6 +68,7 @@ internal sealed partial class RegionActor
         (_assigned, _cluster) = (assigned, context.Sender);
         for (var shard = 0; shard < Slots.Length; shard++)
             Slots[shard].Take(assigned.Map?.Shards[shard] ?? default, assigned.Replica, context.Now);
+        TakePrepared();
     }
 
     private void OnShardStopped(ActorRef stopped)
@@ -82,7 +83,8 @@ internal sealed partial class RegionActor
     private void Apply(ActorContext context)
     {
         BeginDrain(context);
-        for (var shard = 0; shard < Slots.Length; shard++) Apply(shard, Slots[shard], context);
+        Drop(context);
+        for (var shard = 0; shard < Slots.Length; shard++) Hold(shard, Slots[shard], context);
         Follow(context);
         for (var shard = 0; shard < Slots.Length; shard++)
         {
@@ -92,13 +94,6 @@ internal sealed partial class RegionActor
         SayPrepared(context);
         SayHandedOver(context);
         SayRetired(context);
-    }
-
-    private void Apply(int shard, ShardSlot slot, ActorContext context)
-    {
-        if (slot.Role == ShardRole.None) Drop(shard, slot, context);
-        else if (slot.IsActive && !MayWork(slot)) Hold(shard, slot, context);
-        else if (slot.Holding > 0 && !slot.IsCancelled && MustCancel(slot, context)) Hold(shard, slot, context);
     }
 
     private bool MayWork(ShardSlot slot) =>
@@ -132,8 +127,11 @@ internal sealed partial class RegionActor
         if (_shards[shard] is { } actor) TellReady(actor, context);
     }
 
+    /// <summary>Has a shard stand still that may not be worked on any more, and cancels what runs when it has had its time.</summary>
     private void Hold(int shard, ShardSlot slot, ActorContext context)
     {
+        var isLate = slot.Holding > 0 && !slot.IsCancelled && MustCancel(slot, context);
+        if (!isLate && (!slot.IsActive || MayWork(slot))) return;
         (slot.IsActive, slot.Holding, slot.IsCancelled) = (false, 0, MustCancel(slot, context));
         if (_shards[shard] is not { } actor) return;
         slot.Holding = ++_hold;
@@ -145,15 +143,20 @@ internal sealed partial class RegionActor
         || (slot.DrainingSince is { } draining && context.Now - draining >= Fleet.HandoffTimeout)
         || (_isRetiring && context.Now - _retiringSince >= Fleet.HandoffTimeout);
 
-    /// <summary>The shard is another's: all it held goes. Its actor has stopped when nothing of it runs.</summary>
-    private void Drop(int shard, ShardSlot slot, ActorContext context)
+    /// <summary>Shards that are others': all that is held of them goes. Their actors have stopped when nothing of them runs.</summary>
+    private void Drop(ActorContext context)
     {
-        if (slot.Followed == 0 || slot.IsStopping) return;
-        (slot.Followed, slot.IsActive, slot.Holding) = (0, false, 0);
-        foreach (var known in _controllers.Values) known.RemoveWhere(uid => ShardRange.ShardOf(uid, settings.NumberOfShards) == shard);
-        if (_shards[shard] is not { } actor) return;
-        slot.IsStopping = true;
-        context.Watch(actor);
-        context.Stop(actor);
+        var gone = Array.ConvertAll(Slots, static slot => slot is { Role: ShardRole.None, Followed: > 0, IsStopping: false });
+        if (Array.IndexOf(gone, true) < 0) return;
+        foreach (var known in _controllers.Values) known.RemoveWhere(uid => gone[ShardRange.ShardOf(uid, settings.NumberOfShards)]);
+        for (var shard = 0; shard < gone.Length; shard++)
+        {
+            if (!gone[shard]) continue;
+            (Slots[shard].Followed, Slots[shard].IsActive, Slots[shard].Holding) = (0, false, 0);
+            if (_shards[shard] is not { } actor) continue;
+            Slots[shard].IsStopping = true;
+            context.Watch(actor);
+            context.Stop(actor);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed partial class RegionActor
     // How often the present owner is told again that its shards are awaited.
     private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(1);
 
+    private readonly Dictionary<(int Shard, string Replica), long> _prepared = [];
     private bool _isRetiring;
     private bool _hasRetired;
     private Instant _retiringSince;
@@ -19,22 +20,37 @@ internal sealed partial class RegionActor
 
     private IEnumerable<ShardSlot> GivenAway => Slots.Where(static slot => slot.Role == ShardRole.GiveAway);
 
+    /// <summary>The next owner may know an order earlier than the present one, so what it says is kept until that knows it, too.</summary>
     private void OnPrepared(ShardsPrepared prepared)
     {
         foreach (var (shard, orderedAt) in prepared.Shards)
         {
-            if (shard >= Slots.Length || Slots[shard] is not { Role: ShardRole.GiveAway } slot) continue;
-            if (slot.Peer == prepared.Replica && slot.OrderedAt == orderedAt) slot.IsPrepared = true;
+            if (shard < Slots.Length) _prepared[(shard, prepared.Replica)] = orderedAt;
         }
+
+        TakePrepared();
+    }
+
+    private void TakePrepared()
+    {
+        for (var shard = 0; shard < Slots.Length; shard++)
+        {
+            var slot = Slots[shard];
+            if (slot.Role == ShardRole.GiveAway && _prepared.GetValueOrDefault((shard, slot.Peer!)) == slot.OrderedAt) slot.IsPrepared = true;
+        }
+
+        var epoch = _assigned?.Map?.Epoch ?? 0;
+        foreach (var (known, _) in _prepared.Where(one => one.Value <= epoch).ToArray()) _prepared.Remove(known);
     }
 
     private void OnQuiet(ShardQuiet quiet, ActorContext context)
     {
-        var slot = Slots[quiet.Shard];
-        if (slot.Holding != quiet.Number) return;
+        var shard = Array.FindIndex(Slots, slot => slot.Holding == quiet.Number);
+        if (shard < 0) return;
+        var slot = Slots[shard];
         slot.Holding = 0;
         if (quiet.Tries.Count > 0 && slot.Role == ShardRole.GiveAway && PeerOf(slot) is { } next)
-            context.Tell(next, new ShardHandover(quiet.Shard, slot.OrderedAt, quiet.Tries));
+            context.Tell(next, new ShardHandover(shard, slot.OrderedAt, quiet.Tries));
     }
 
     private void OnHandover(ShardHandover handover, ActorContext context)

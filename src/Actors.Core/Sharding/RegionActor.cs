@@ -19,7 +19,12 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
         {
             case ForResource about:
                 var shard = ShardRange.ShardOf(about.Uid, settings.NumberOfShards);
-                if (!IsCurrent(shard, context.Sender)) break;
+                if (!IsCurrent(shard, context.Sender))
+                {
+                    if (about is GetResource) context.Reply(new NoSuchResource(new ObjectKey("", about.Uid)));
+                    break;
+                }
+
                 Index(about);
                 Pass(about, shard, context);
                 break;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Reconciling;
@@ -34,7 +33,7 @@ internal sealed partial class ShardActor
     private void SayQuiet(ActorContext context)
     {
         if (_moving.Count > 0) return;
-        context.Tell(context.Parent, new ShardQuiet(_hold, int.Parse(context.Self.Path.Name, CultureInfo.InvariantCulture), [.. _tries]));
+        context.Tell(context.Parent, new ShardQuiet(_hold, [.. _tries]));
         _hold = 0;
     }
 

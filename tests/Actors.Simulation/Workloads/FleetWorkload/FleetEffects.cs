@@ -12,6 +12,9 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
 {
     private readonly Dictionary<(Machine Machine, int Life), (Ownership Ownership, Instant Until)> _fences = [];
 
+    /// <summary>Machines whose requests about Leases and the map come to nothing, though those about objects do not.</summary>
+    public HashSet<Machine> CutOff { get; } = [];
+
     public void Attach()
     {
         world.Handle<WriteLease>((write, call) => Send(
@@ -32,6 +35,8 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
     public bool IsOpen(Machine machine, Ownership ownership) =>
         _fences.TryGetValue((machine, machine.Lives), out var fence) && fence.Ownership == ownership && machine.Now < fence.Until;
 
+    private bool IsOutOfReach(EffectCall call) => network.IsOutOfReach(call) || CutOff.Contains(call.Machine);
+
     private LeaseDeleted Delete(DeleteLease delete)
     {
         server.Delete(delete.Name, delete.Version);
@@ -42,22 +47,23 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
     {
         // A watch that is stuck: what it misses must be found by reading.
         if (call.IsUnheard) return;
-        if (network.IsOutOfReach(call) || network.Strikes(0.05)) Await(call);
+        if (IsOutOfReach(call) || network.Strikes(0.05)) Await(call);
         else call.Complete(new FleetChanged());
     }));
 
     private void Send(EffectCall call, TimeSpan timeout, Func<object> act, Func<RequestFailure, object> refuse)
     {
         world.After(timeout, () => End(call, refuse(new RequestFailure(0, "", "no answer in time"))));
-        if (network.IsOutOfReach(call) && world.Random.Chance(0.5)) return;
+        if (IsOutOfReach(call) && world.Random.Chance(0.5)) return;
         var isLate = network.Strikes(0.02);
         world.After(isLate ? timeout * (4 * world.Random.NextDouble()) : network.Latency, () =>
         {
-            if (network.IsOutOfReach(call) || (call.IsUnheard && world.Random.Chance(0.5))) return;
+            if (IsOutOfReach(call) || (call.IsUnheard && world.Random.Chance(0.5))) return;
             var isFault = network.Strikes(network.Traits.FailureChance);
             var answer = isFault ? refuse(network.Fault()) : act();
             if (network.Strikes(network.Traits.LostAnswerChance)) return;
-            world.After(network.Latency, () => End(call, answer is RequestFailure failure ? refuse(failure) : answer));
+            var back = network.Strikes(0.1) ? timeout * world.Random.NextDouble() : network.Latency;
+            world.After(back, () => End(call, answer is RequestFailure failure ? refuse(failure) : answer));
         });
     }
 

@@ -8,18 +8,18 @@ namespace Actors.Simulation;
 /// What is done for an object on a replica: the author's code reads a setting and writes a status, in its time, now and then failing; a finalizer is put on or taken off.
 /// Each request is let through by the fence or is not sent. One that is cancelled ends when nothing of it is under way any more.
 /// </summary>
-internal sealed class FleetRun(FleetScenario scenario, OwnedEffect effect, KubernetesObject subject, EffectCall call)
+internal sealed class FleetRun(SimulatedFleet fleet, OwnedEffect effect, KubernetesObject subject, EffectCall call)
 {
     private readonly SimulatedHost _life = call.Machine.Life!;
-    private readonly long _number = scenario.NextRun();
+    private readonly long _number = fleet.NextRun();
     private bool _isSending;
     private bool _isOver;
 
-    private World World => scenario.World;
+    private World World => fleet.World;
 
-    private ClusterNetwork Network => scenario.Network;
+    private ClusterNetwork Network => fleet.Network;
 
-    private Cluster Cluster => scenario.Network.Cluster;
+    private Cluster Cluster => fleet.Network.Cluster;
 
     public void Reconcile(bool isCleanup)
     {
@@ -70,7 +70,7 @@ internal sealed class FleetRun(FleetScenario scenario, OwnedEffect effect, Kuber
 
     private void Write(Func<ClusterObject, ClusterObject> change, Action<object> answered)
     {
-        if (!scenario.IsOpen(call.Machine, effect.Ownership))
+        if (!fleet.IsOpen(call.Machine, effect.Ownership))
         {
             answered(new RequestFailure(0, "", "the replica's lease is over"));
             return;

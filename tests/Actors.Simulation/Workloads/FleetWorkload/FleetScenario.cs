@@ -1,26 +1,19 @@
-using Actors.Cluster;
-using Actors.Kernel;
-using Actors.Objects;
-using Actors.Reconciling;
 using Actors.Settings;
 using Actors.Sharding;
-using Actors.Ingest;
 
 namespace Actors.Simulation;
 
 /// <summary>
-/// An operator on one to seven machines whose clocks drift, that crash, sleep for longer than their leases, lose each other and the API server, are rolled, added and taken away,
+/// An operator on one to seven machines whose clocks drift, that crash, sleep for longer than their leases, lose each other and the API server, or of it the Leases alone, are rolled, added and taken away,
 /// while users change objects.
 /// </summary>
 internal sealed class FleetScenario : Scenario
 {
-    private readonly FleetServer _server;
-    private readonly FleetEffects _effects;
+    private readonly SimulatedFleet _fleet;
     private readonly Random _random;
     private readonly int _shards;
     private readonly int _names;
     private readonly TimeSpan _changeInterval;
-    private long _lastRun;
     private bool _isOver;
 
     public FleetScenario(ulong seed)
@@ -32,14 +25,11 @@ internal sealed class FleetScenario : Scenario
         };
         SafetyPhase = _random.Between(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(4));
         World = new World(seed, new WorldOptions { Links = new LinkOptions { Loss = _random.Chance(0.5) ? 0 : 0.2 * _random.NextDouble() } });
-        Network = new ClusterNetwork(World, new Cluster(World), ClusterTraits.Draw(_random));
-        _server = new FleetServer(World);
-        _effects = new FleetEffects(World, Network, _server);
-        Attach();
+        _fleet = new SimulatedFleet(World, ClusterTraits.Draw(_random));
         _shards = _random.Next(1, 17);
         _names = _random.Next(1, 12);
         _changeInterval = _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
-        foreach (var checker in (Checker[])[new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker(), new FleetEndChecker(this)]) World.Add(checker);
+        foreach (var checker in SimulatedFleet.Checkers().Append(new FleetEndChecker(this))) World.Add(checker);
         for (var left = _random.Next(12); left > 0; left--) ChangeSomething();
         for (var left = _random.Next(1, 8); left > 0; left--) AddReplica($"r{left}");
         Repeat(_changeInterval, ChangeSomething);
@@ -56,16 +46,13 @@ internal sealed class FleetScenario : Scenario
 
     public override TimeSpan SafetyPhase { get; }
 
-    public ClusterNetwork Network { get; }
-
-    public long NextRun() => ++_lastRun;
-
-    public bool IsOpen(Machine machine, Ownership ownership) => _effects.IsOpen(machine, ownership);
+    public ClusterNetwork Network => _fleet.Network;
 
     public override void Settle()
     {
         _isOver = Network.IsHealthy = true;
         Network.CutOff.Clear();
+        _fleet.CutOffFromLeases.Clear();
         World.After(TimeSpan.FromMinutes(5), () =>
         {
             World.Report(null, new FleetEnds());
@@ -73,57 +60,13 @@ internal sealed class FleetScenario : Scenario
         });
     }
 
-    private void Attach()
-    {
-        new ClusterEffects(World, Network).Attach();
-        _effects.Attach();
-        Run<Reconcile>(static effect => effect.Object, static (run, effect) => run.Reconcile(effect.IsCleanup));
-        Run<AddFinalizer>(static effect => effect.Object, static (run, _) => run.ChangeFinalizer(isOn: true));
-        Run<RemoveFinalizer>(static effect => effect.Object, static (run, _) => run.ChangeFinalizer(isOn: false));
-    }
-
-    /// <summary>What the fence does not let through does not begin.</summary>
-    private void Run<TEffect>(Func<TEffect, KubernetesObject> subject, Action<FleetRun, TEffect> begin) where TEffect : OwnedEffect => World.Handle<TEffect>((effect, call) =>
-    {
-        if (IsOpen(call.Machine, effect.Ownership)) begin(new FleetRun(this, effect, subject(effect), call), effect);
-        else call.CompleteCancelled();
-    });
-
     /// <summary>Some are there from the beginning, some come later.</summary>
     private void AddReplica(string name)
     {
-        var machine = World.AddMachine(name, context => Boot(name, context), new MachineOptions { DriftPpm = _random.Next(-20_000, 20_001), Supervision = ReplicaSupervision.Strategy });
+        var machine = World.AddMachine(name, context => FleetReplica.Boot(World, name, Options with { NumberOfShards = _shards }, context), new MachineOptions { DriftPpm = _random.Next(-20_000, 20_001), Supervision = ReplicaSupervision.Strategy });
         if (_random.Chance(0.7)) return;
         machine.Crash();
         World.After(_random.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)), machine.Boot);
-    }
-
-    private void Boot(string name, ActorContext context)
-    {
-        var controller = new ControllerSpec
-        {
-            Name = "databases",
-            Kind = new GroupKind("example.com", Cluster.Primary),
-            References = [(new GroupKind("example.com", Cluster.Referenced), static held => [new ObjectKey("n", ReconcileScript.SettingOf(ClusterObject.SpecOf(held)))])],
-            Finalizer = Cluster.Finalizer,
-            Backoff = new Backoff { Max = TimeSpan.FromSeconds(20) },
-            TimeLimit = TimeSpan.FromMinutes(1),
-            Resync = null,
-        };
-        var limits = context.Spawn(Props.Create(static () => new LimitsActor(new LimitsOptions { MaxConcurrent = 3 })), "limits");
-        var fleet = new RegionFleet(address => World.RefTo(address, "/region"), 2, Options.HandoffTimeout);
-        var region = context.Spawn(Props.Create(() => new RegionActor(new RegionSettings(_shards, limits, [new RegionController(controller, 2)], fleet))), "region");
-        Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary));
-        Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 1, RouteRole.Referenced));
-        var settings = new ClusterSettings(name, name, 1, ["databases", "settings"], Options with { NumberOfShards = _shards });
-        var cluster = context.Spawn(Props.Create(() => new ClusterActor(settings, region)), "cluster");
-        context.Spawn(Props.Create(() => new FleetShell(World, cluster)), "shell");
-    }
-
-    private void Ingest(ActorContext context, ActorRef region, string kind, IngestRoute route)
-    {
-        var settings = new IngestSettings(new WatchedKind("example.com", "v1", kind), [route], new ListWatchOptions(), _shards);
-        context.Spawn(Props.Create(() => new IngestActor(settings, region)), $"ingest-{kind}");
     }
 
     private void Repeat(TimeSpan interval, Action action) => World.After(interval * (2 * _random.NextDouble()), () =>
@@ -165,8 +108,9 @@ internal sealed class FleetScenario : Scenario
     private void CutOneOff()
     {
         var machine = _random.Pick(World.Machines);
-        Network.CutOff.Add(machine);
-        World.After(_random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40)), () => Network.CutOff.Remove(machine));
+        var cutOff = _random.Chance(0.5) ? Network.CutOff : _fleet.CutOffFromLeases;
+        cutOff.Add(machine);
+        World.After(_random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40)), () => cutOff.Remove(machine));
     }
 
     private void Disturb()
@@ -177,7 +121,7 @@ internal sealed class FleetScenario : Scenario
                 Network.Cluster.Compact(_random.Next(5));
                 break;
             case 1 when _random.Chance(0.3):
-                _server.DeleteMap();
+                _fleet.Server.DeleteMap();
                 break;
             default:
                 Network.GoDown(_random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40)));

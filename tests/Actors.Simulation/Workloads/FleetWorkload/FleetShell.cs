@@ -6,8 +6,8 @@ namespace Actors.Simulation;
 /// <summary>A process was told to end (SIGTERM).</summary>
 internal sealed record Terminate;
 
-/// <summary>What ends a process in order, or after its time without, and starts it again after a while.</summary>
-internal sealed class FleetShell(World world, ActorRef cluster) : Actor
+/// <summary>What ends a process in order, or after its time without, and starts it again after a while where that is wanted.</summary>
+internal sealed class FleetShell(World world, ActorRef cluster, bool restarts) : Actor
 {
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(30);
 
@@ -22,7 +22,7 @@ internal sealed class FleetShell(World world, ActorRef cluster) : Actor
             case FleetLeft:
                 var machine = world.Executing!.Machine;
                 world.After(TimeSpan.Zero, machine.Crash);
-                world.After(world.Random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), machine.Boot);
+                if (restarts) world.After(world.Random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), machine.Boot);
                 break;
         }
     }
