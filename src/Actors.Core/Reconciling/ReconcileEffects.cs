@@ -1,8 +1,16 @@
+using Actors.Cluster;
 using Actors.Ingest;
 using Actors.Kernel;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
+
+/// <summary>Something done for an object. Each of its requests is let through only while the ownership it is done under lasts.</summary>
+internal abstract record OwnedEffect : Effect
+{
+    /// <summary>What it is done under.</summary>
+    public Ownership Ownership { get; init; } = Ownership.Unlimited;
+}
 
 /// <summary>Runs the author's reconcile, or the author's cleanup of an object that is being deleted.</summary>
 /// <param name="Controller">Whose.</param>
@@ -12,7 +20,7 @@ namespace Actors.Reconciling;
 /// <param name="Attempt">1 for the first try, higher after failures in a row.</param>
 /// <param name="Memory">What the last run left for this one; null for the first.</param>
 /// <remarks>The outcome is <see cref="ReconcileEnded"/>. When it is cancelled it ends as soon as the author's code lets it.</remarks>
-internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Object, Child[] Children, bool IsCleanup, int Attempt, object? Memory) : Effect
+internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Object, Child[] Children, bool IsCleanup, int Attempt, object? Memory) : OwnedEffect
 {
     /// <summary>How long it waited for its permit.</summary>
     public TimeSpan Waited { get; init; }
@@ -27,10 +35,10 @@ internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Obj
 internal sealed record ReconcileEnded(ReconcileResult Result, IReadOnlyList<KubernetesObject> Written, object? Memory);
 
 /// <summary>Puts the controller's finalizer on an object, if that is still of this version. The outcome is <see cref="ObjectWritten"/> or <see cref="WriteFailed"/>.</summary>
-internal sealed record AddFinalizer(ControllerSpec Controller, KubernetesObject Object) : Effect;
+internal sealed record AddFinalizer(ControllerSpec Controller, KubernetesObject Object) : OwnedEffect;
 
 /// <summary>Takes the controller's finalizer off an object, if that is still of this version. The outcome is <see cref="ObjectWritten"/> or <see cref="WriteFailed"/>.</summary>
-internal sealed record RemoveFinalizer(ControllerSpec Controller, KubernetesObject Object) : Effect;
+internal sealed record RemoveFinalizer(ControllerSpec Controller, KubernetesObject Object) : OwnedEffect;
 
 /// <summary>The server has taken a write.</summary>
 /// <param name="Object">The object as it is now.</param>

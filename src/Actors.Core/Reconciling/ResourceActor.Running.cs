@@ -10,10 +10,12 @@ internal sealed partial class ResourceActor
     private bool _isEarly;
     private bool _triedDeletion;
 
-    private void OnReady(ActorContext context)
+    private void OnReady(ControllerReady ready, ActorContext context)
     {
-        _isReady = true;
-        if (_state == ResourceState.Starting) Ask(WorkClass.Initial, context);
+        _ownership = ready.Ownership;
+        if (_state != ResourceState.Starting) return;
+        if (_failures > 0 && _due > context.Now) Wait(ResourceState.Backoff, _due, context);
+        else Ask(WorkClass.Initial, context);
     }
 
     private void Ask(WorkClass work, ActorContext context, bool isEarly = false)
@@ -25,10 +27,16 @@ internal sealed partial class ResourceActor
             return;
         }
 
+        if (_ownership is null)
+        {
+            Rest(ResourceState.Starting, context);
+            return;
+        }
+
         var byKey = Controller.Limits?.Invoke(_object) ?? [];
         if (byKey.Count == 0 && permits.TryTake(Controller))
         {
-            _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero);
+            _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero, _ownership);
             Begin(step, context);
             return;
         }
@@ -64,7 +72,14 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since);
+        if (_ownership is not { } ownership)
+        {
+            context.Tell(limits, ReturnPermit.Instance);
+            Rest(ResourceState.Starting, context);
+            return;
+        }
+
+        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since, ownership);
         Begin(step, context);
     }
 
@@ -87,9 +102,9 @@ internal sealed partial class ResourceActor
         run.IsCancelled = false;
         run.Effect = context.Perform(step switch
         {
-            RunStep.AddFinalizer => new AddFinalizer(Controller, _object),
-            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object),
-            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory) { Waited = run.Waited },
+            RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership },
+            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership },
+            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory) { Waited = run.Waited, Ownership = run.Ownership },
         });
         context.StartTimer(StateTimer, TimeReached.Instance, Controller.TimeLimit);
         Enter(_object.IsBeingDeleted ? ResourceState.Deleting : ResourceState.Running, context);
@@ -144,6 +159,9 @@ internal sealed partial class ResourceActor
             case EffectFailed failed:
                 End(run, new Failed(new ReconcileError(failed.Error.GetType().Name, failed.Error.Message, failed.Error.ToString())), context);
                 return true;
+            case EffectCancelled when _ownership is null:
+                EndHeld(run, context);
+                return true;
             case EffectCancelled:
                 End(run, new Failed(new ReconcileError(ReconcileError.TimedOut, $"It did not end within {Controller.TimeLimit}")), context);
                 return true;
@@ -155,6 +173,12 @@ internal sealed partial class ResourceActor
     /// <summary>After the finalizer was put on comes the reconcile, after the cleanup its removal, under the same permit.</summary>
     private void GoOn(Run run, ActorContext context)
     {
+        if (_ownership is null && run.IsCancelled)
+        {
+            EndHeld(run, context);
+            return;
+        }
+
         var next = run.Step == RunStep.RemoveFinalizer ? RunStep.None : NextStep();
 
         // Without a permit it has to go to the end of the line.
@@ -204,6 +228,7 @@ internal sealed partial class ResourceActor
         if (_object.IsEmpty) BeAbsent(context);
         else if (result is Failed failed) OnFailed(run, failed, context);
         else OnSucceeded(run, result, context);
+        if (_ownership is null) TellHeld(context);
     }
 
     private void OnSucceeded(Run run, ReconcileResult result, ActorContext context)

@@ -35,8 +35,7 @@ internal sealed partial class ResourceActor
 
         if (_state is ResourceState.Queued or ResourceState.Waiting) return;
         if (!Matters(default, _object)) Settle(context);
-        else if (_isReady) Ask(work, context);
-        else Enter(ResourceState.Starting, context);
+        else Ask(work, context);
     }
 
     /// <summary>Deletions matter to nobody but who has to clean up; all else unless the author says that it does not.</summary>

@@ -1,3 +1,4 @@
+using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Objects;
 
@@ -21,7 +22,7 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     private Children _children;
     private ResourceState _state;
     private Instant _since;
-    private bool _isReady;
+    private Ownership? _ownership;
     private Run? _run;
     private Instant _due;
     private int _failures;
@@ -43,7 +44,13 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
                 break;
             case ControllerReady ready:
                 _controller ??= ready.Controller;
-                OnReady(context);
+                OnReady(ready, context);
+                break;
+            case HoldResource hold:
+                OnHold(hold, context);
+                break;
+            case TryState tries:
+                OnTries(tries, context);
                 break;
             case PermitGranted:
                 OnPermit(context);

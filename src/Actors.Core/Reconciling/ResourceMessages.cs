@@ -1,3 +1,4 @@
+using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Objects;
 
@@ -52,11 +53,37 @@ internal sealed class ReconcileRequested(ControllerSpec controller, string uid, 
 /// <summary>What is the state of the object? Answered with <see cref="ResourceSnapshot"/>.</summary>
 internal sealed class GetResource(ControllerSpec controller, string uid) : ForResource(controller, uid), INotInfluenceReceiveTimeout;
 
-/// <summary>All that must be known before a controller's objects are reconciled is known.</summary>
-internal sealed class ControllerReady(ControllerSpec controller)
+/// <summary>All that must be known before a controller's objects are reconciled is known, and they may be.</summary>
+internal sealed class ControllerReady(ControllerSpec controller, Ownership? ownership = null)
 {
     public ControllerSpec Controller => controller;
+
+    /// <summary>What they are reconciled under.</summary>
+    public Ownership Ownership => ownership ?? Ownership.Unlimited;
 }
+
+/// <summary>Nothing new is to be started for the object until <see cref="ControllerReady"/> comes again. Answered to the shard with <see cref="ResourceHeld"/> when nothing runs.</summary>
+/// <param name="cancels">Whether what runs is to be cancelled.</param>
+internal sealed class HoldResource(bool cancels)
+{
+    public bool Cancels => cancels;
+}
+
+/// <summary>Nothing runs for the object, and nothing is started.</summary>
+/// <param name="tries">What became of its last tries; null if the last one has succeeded.</param>
+internal sealed class ResourceHeld(TryState? tries)
+{
+    public TryState? Tries => tries;
+}
+
+/// <summary>What an object's former owner knows of its tries, to go on from there.</summary>
+/// <param name="Controller">The name of the controller.</param>
+/// <param name="Uid">The object.</param>
+/// <param name="Failures">How often it has failed in a row.</param>
+/// <param name="Generation">The generation tried last.</param>
+/// <param name="DueIn">When it is to be tried again, from when this was said.</param>
+/// <param name="LastError">Why it failed last.</param>
+internal sealed record TryState(string Controller, string Uid, int Failures, long Generation, TimeSpan DueIn, ReconcileError? LastError);
 
 /// <summary>The state of an object, as its actor has it.</summary>
 /// <param name="Key">Its name.</param>

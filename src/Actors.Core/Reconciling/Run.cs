@@ -1,3 +1,4 @@
+using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Objects;
 
@@ -26,11 +27,14 @@ internal enum RunStep
 /// <param name="isEarly">Whether it began before the wait after the last failure was over, because something had changed.</param>
 /// <param name="hasTakenPermit">Whether it has taken its permit without asking for it, and gives it back so.</param>
 /// <param name="waited">How long it waited for its permit.</param>
-internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited)
+/// <param name="ownership">What it does it does under this.</param>
+internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited, Ownership ownership)
 {
     private List<KubernetesObject>? _seen;
     private List<KubernetesObject>? _gone;
     private List<KubernetesObject>? _written;
+
+    public Ownership Ownership => ownership;
 
     public bool IsEarly => isEarly;
 

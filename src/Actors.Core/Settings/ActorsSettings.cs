@@ -6,5 +6,8 @@ public sealed record ActorsSettings
     /// <summary>The actor system's.</summary>
     public ActorSystemOptions ActorSystem { get; init; } = new();
 
-    internal static ActorsSettings Read(SettingsReader reader) => new() { ActorSystem = new ActorSystemOptions().Read(reader) };
+    /// <summary>The fleet's.</summary>
+    public ClusterOptions Cluster { get; init; } = new();
+
+    internal static ActorsSettings Read(SettingsReader reader) => new() { ActorSystem = new ActorSystemOptions().Read(reader), Cluster = new ClusterOptions().Read(reader) };
 }

@@ -23,6 +23,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
     protected override void PreStart(ActorContext context)
     {
         _machine = new ListWatch(settings.Options, _router, context.Random, context.Now);
+        if (settings.NumberOfShards > 0) context.Tell(region, new IngestStarted());
         Drive(context);
     }
 
@@ -36,6 +37,12 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
                 context.Reply(Snapshot());
                 return;
             case SourceReported or EffectFailed { Effect: ReportSource } or EffectCancelled { Effect: ReportSource }:
+                return;
+            case FollowShards follow:
+                context.Tell(region, new FollowBegun(follow.Number));
+                _router.Follow(follow.Shards, Machine.Objects);
+                _router.Flush(region, context);
+                context.Tell(region, new FollowDone(follow.Number));
                 return;
             case DeadlineReached:
                 Machine.OnDeadline(context.Now);

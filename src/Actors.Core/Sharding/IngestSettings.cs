@@ -33,7 +33,8 @@ internal sealed record IngestRoute(
 /// <param name="Kind">What.</param>
 /// <param name="Routes">For whom.</param>
 /// <param name="Options">How.</param>
-internal sealed record IngestSettings(WatchedKind Kind, IReadOnlyList<IngestRoute> Routes, ListWatchOptions Options);
+/// <param name="NumberOfShards">How many shards there are, where the region says which it follows; 0 where it is told all.</param>
+internal sealed record IngestSettings(WatchedKind Kind, IReadOnlyList<IngestRoute> Routes, ListWatchOptions Options, int NumberOfShards = 0);
 
 /// <summary>How is the ingest? Answered with <see cref="IngestSnapshot"/>.</summary>
 internal sealed record GetIngest : Kernel.INotInfluenceReceiveTimeout;

@@ -6,18 +6,10 @@ using Actors.Reconciling;
 namespace Actors.Sharding;
 
 /// <summary>Passes what is told about objects to their shards, and knows the objects by name.</summary>
-internal sealed class RegionActor : Actor
+internal sealed partial class RegionActor(RegionSettings settings) : Actor
 {
-    private readonly RegionSettings _settings;
-    private readonly ActorRef?[] _shards;
-    private readonly Dictionary<ControllerSpec, Known> _controllers;
-
-    public RegionActor(RegionSettings settings)
-    {
-        _settings = settings;
-        _shards = new ActorRef?[settings.NumberOfShards];
-        _controllers = settings.Controllers.ToDictionary(static one => one.Spec, static one => new Known(one));
-    }
+    private readonly ActorRef?[] _shards = new ActorRef?[settings.NumberOfShards];
+    private readonly Dictionary<ControllerSpec, Known> _controllers = settings.Controllers.ToDictionary(static one => one.Spec, static one => new Known(one));
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
 
@@ -26,8 +18,15 @@ internal sealed class RegionActor : Actor
         switch (message)
         {
             case ForResource about:
+                var shard = ShardRange.ShardOf(about.Uid, settings.NumberOfShards);
+                if (!IsCurrent(shard, context.Sender))
+                {
+                    if (about is GetResource) context.Reply(new NoSuchResource(new ObjectKey("", about.Uid)));
+                    break;
+                }
+
                 Index(about);
-                Pass(about, context);
+                Pass(about, shard, context);
                 break;
             case SourceSynced synced:
                 OnSynced(synced, context);
@@ -44,7 +43,7 @@ internal sealed class RegionActor : Actor
                 else context.Reply(new NoSuchResource(get.Name));
                 break;
             default:
-                context.Unhandled(message);
+                if (!OnFleet(message, context)) context.Unhandled(message);
                 break;
         }
     }
@@ -66,21 +65,23 @@ internal sealed class RegionActor : Actor
     private string? Find(ControllerSpec controller, ObjectKey name) =>
         _controllers[controller].Objects.TryGet(name.Namespace, name.Name, out var found) ? found.Uid : null;
 
-    private void Pass(ForResource about, ActorContext context)
-    {
-        var shard = ShardRange.ShardOf(about.Uid, _settings.NumberOfShards);
-        (_shards[shard] ??= SpawnShard(shard, context)).Tell(about, context.Sender);
-    }
+    private void Pass(ForResource about, ActorContext context) => Pass(about, ShardRange.ShardOf(about.Uid, settings.NumberOfShards), context);
+
+    private void Pass(ForResource about, int shard, ActorContext context) => (_shards[shard] ??= SpawnShard(shard, context)).Tell(about, context.Sender);
 
     private ActorRef SpawnShard(int shard, ActorContext context)
     {
-        var spawned = context.Spawn(Props.Create(_settings, static settings => new ShardActor(settings.Limits, settings.Permits)), ShardActor.NameOf(shard));
+        var spawned = context.Spawn(Props.Create(settings, static settings => new ShardActor(settings.Limits, settings.Permits)), ShardActor.NameOf(shard));
+        if (_slots is null || _slots[shard].IsActive) TellReady(spawned, context);
+        return spawned;
+    }
+
+    private void TellReady(ActorRef shard, ActorContext context)
+    {
         foreach (var (controller, known) in _controllers)
         {
-            if (known.IsReady) context.Tell(spawned, new ControllerReady(controller));
+            if (known.IsReady) context.Tell(shard, new ControllerReady(controller, _assigned?.Ownership));
         }
-
-        return spawned;
     }
 
     private void OnSynced(SourceSynced synced, ActorContext context)
@@ -89,11 +90,13 @@ internal sealed class RegionActor : Actor
         if (!known.OnSynced(synced.Source)) return;
 
         // By way of the shards, behind all that was told about their objects.
-        var ready = new ControllerReady(synced.Controller);
-        foreach (var shard in _shards)
+        var ready = new ControllerReady(synced.Controller, _assigned?.Ownership);
+        for (var shard = 0; shard < _shards.Length; shard++)
         {
-            if (shard is not null) context.Tell(shard, ready);
+            if (_shards[shard] is { } actor && (_slots is null || _slots[shard].IsActive)) context.Tell(actor, ready);
         }
+
+        if (_slots is not null) Apply(context);
     }
 
     /// <summary>What is known of a controller's objects.</summary>
@@ -117,6 +120,11 @@ internal sealed class RegionActor : Actor
         {
             if (Objects.TryGet(last, out var known) && known.HasUidOf(last)) Objects.Remove(last);
             foreach (var index in References) index.Remove(uid);
+        }
+
+        public void RemoveWhere(Func<string, bool> isGone)
+        {
+            foreach (var gone in Objects.Where(held => isGone(held.Uid)).ToArray()) Remove(gone.Uid, gone);
         }
 
         /// <summary>Whether with that all is known for the first time.</summary>

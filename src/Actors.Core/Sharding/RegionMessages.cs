@@ -37,4 +37,5 @@ internal sealed record RegionController(ControllerSpec Spec, int Sources);
 /// <param name="Limits">Who gives permits to those who wait.</param>
 /// <param name="Permits">The permits of the replica, with quotas for all of <paramref name="Controllers"/>.</param>
 /// <param name="Controllers">The controllers.</param>
-internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers);
+/// <param name="Fleet">How it shares shards with other replicas; null where it has them all.</param>
+internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers, RegionFleet? Fleet = null);

@@ -9,6 +9,7 @@ namespace Actors.Sharding;
 internal sealed class Router(IngestSettings settings) : IObjectHandler
 {
     private readonly List<object> _messages = [];
+    private bool[] _followed = new bool[settings.NumberOfShards];
 
     /// <summary>Whether all there was has been told once.</summary>
     public bool HasSynced { get; private set; }
@@ -21,6 +22,19 @@ internal sealed class Router(IngestSettings settings) : IObjectHandler
     {
         foreach (var message in _messages) context.Tell(region, message);
         _messages.Clear();
+    }
+
+    /// <summary>Tells about the objects of these shards from now on; of those that are new, what there is.</summary>
+    public void Follow(bool[] shards, IEnumerable<KubernetesObject> objects)
+    {
+        var before = _followed;
+        _followed = [.. shards.Zip(before, static (now, then) => now && !then)];
+        if (Array.IndexOf(_followed, true) >= 0)
+        {
+            foreach (var held in objects) Show(held);
+        }
+
+        _followed = shards;
     }
 
     public RequestFailure? TakeFailure()
@@ -51,7 +65,7 @@ internal sealed class Router(IngestSettings settings) : IObjectHandler
             switch (route.Role)
             {
                 case RouteRole.Primary:
-                    _messages.Add(after.IsEmpty ? new PrimaryDeleted(route.Controller, before.Uid, before) : new PrimaryChanged(route.Controller, after.Uid, after, Work));
+                    Add(after.IsEmpty ? new PrimaryDeleted(route.Controller, before.Uid, before) : new PrimaryChanged(route.Controller, after.Uid, after, Work));
                     break;
                 case RouteRole.Owned:
                     RouteOwned(route, before, after);
@@ -68,14 +82,29 @@ internal sealed class Router(IngestSettings settings) : IObjectHandler
         }
     }
 
+    /// <summary>An object as one that was just listed, to those it belongs to.</summary>
+    private void Show(KubernetesObject held)
+    {
+        foreach (var route in settings.Routes)
+        {
+            if (route.Role == RouteRole.Primary) Add(new PrimaryChanged(route.Controller, held.Uid, held, WorkClass.Initial));
+            else if (route.Role == RouteRole.Owned && OwnerOf(held, route.Controller) is { } owner) Add(new ChildChanged(route.Controller, owner, new Child(route.Index, held), WorkClass.Initial));
+        }
+    }
+
+    private void Add(ForResource about)
+    {
+        if (_followed.Length == 0 || _followed[ShardRange.ShardOf(about.Uid, _followed.Length)]) _messages.Add(about);
+    }
+
     private WorkClass Work => HasSynced ? WorkClass.Event : WorkClass.Initial;
 
     /// <summary>To whom it belongs. One that changes hands is gone for the one and new for the other.</summary>
     private void RouteOwned(IngestRoute route, KubernetesObject before, KubernetesObject after)
     {
         var (from, to) = (OwnerOf(before, route.Controller), OwnerOf(after, route.Controller));
-        if (from is not null && from != to) _messages.Add(new ChildDeleted(route.Controller, from, new Child(route.Index, before)));
-        if (to is not null) _messages.Add(new ChildChanged(route.Controller, to, new Child(route.Index, after), Work));
+        if (from is not null && from != to) Add(new ChildDeleted(route.Controller, from, new Child(route.Index, before)));
+        if (to is not null) Add(new ChildChanged(route.Controller, to, new Child(route.Index, after), Work));
     }
 
     private static string? OwnerOf(KubernetesObject subject, ControllerSpec controller) =>

@@ -1,16 +1,18 @@
 using System.Globalization;
+using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Reconciling;
 
 namespace Actors.Sharding;
 
 /// <summary>Has an actor for each object whose uid falls into its range, made when something is told about it.</summary>
-internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
+internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Actor
 {
     // Waits only as long as actors that were empty take to stop.
     private const int BufferCapacity = 1_000_000;
 
     private readonly HashSet<ControllerSpec> _ready = [];
+    private Ownership? _ownership;
     private readonly EntityChildren _resources = new(OfResource(limits, permits), BufferCapacity);
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
@@ -19,6 +21,7 @@ internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
 
     protected override void Receive(object message, ActorContext context)
     {
+        if (message is Terminated stopped) OnHeld(stopped.Actor, null, context);
         if (_resources.Handle(message, context)) return;
         switch (message)
         {
@@ -26,8 +29,18 @@ internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
                 Deliver(about, context);
                 break;
             case ControllerReady ready:
+                _ownership = ready.Ownership;
                 if (!_ready.Add(ready.Controller)) break;
                 foreach (var resource in context.Children) context.Tell(resource, ready);
+                break;
+            case HoldShard hold:
+                OnHold(hold, context);
+                break;
+            case ResourceHeld held:
+                OnHeld(context.Sender, held.Tries, context);
+                break;
+            case ShardHandover handover:
+                OnHandover(handover, context);
                 break;
             default:
                 context.Unhandled(message);
@@ -61,6 +74,6 @@ internal sealed class ShardActor(ActorRef limits, Permits permits) : Actor
         _resources.Deliver(about.Uid, about, context);
 
         // Behind what was told, as what was told may be what makes it.
-        if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller), context);
+        if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller, _ownership), context);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ResourceBench
     private readonly ActorRef _shard;
     private readonly List<(Effect Effect, EffectCall Call)> _begun = [];
     private object? _answer;
+    private long _hold;
 
     public ResourceBench(ControllerSpec? controller = null, bool isReady = true)
     {
@@ -22,6 +23,7 @@ internal sealed class ResourceBench
         var permits = new Permits(maxConcurrent: 1, [Controller], static max => new PlainQuota(max));
         var limits = _machine.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
         _shard = _machine.Spawn(Props.Create(() => new ShardActor(limits, permits)), "shard");
+        World.Add(new QuietSeer(quiet => Quiet = quiet));
         if (isReady) BeReady();
     }
 
@@ -53,6 +55,18 @@ internal sealed class ResourceBench
         Parse("Part", uid, version, $"\"ownerReferences\":[{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Database\",\"name\":\"d\",\"uid\":\"{owner}\",\"controller\":true}}]");
 
     public void BeReady() => Send(new ControllerReady(Controller));
+
+    /// <summary>Has all objects stand still.</summary>
+    public void Hold(bool cancels = false)
+    {
+        Quiet = null;
+        Send(new HoldShard(++_hold, cancels));
+    }
+
+    /// <summary>What the shard said when all stood still; null if it has not.</summary>
+    public ShardQuiet? Quiet { get; private set; }
+
+    public void HandOver(IReadOnlyList<TryState> tries) => Send(new Actors.Cluster.ShardHandover(0, 1, tries));
 
     public void Change(KubernetesObject database) => Send(new PrimaryChanged(Controller, database.Uid, database, WorkClass.Event));
 
@@ -112,5 +126,13 @@ internal sealed class ResourceBench
     private sealed class Asker(ResourceBench bench) : Actor
     {
         protected override void Receive(object message, ActorContext context) => bench._answer = message;
+    }
+
+    private sealed class QuietSeer(Action<ShardQuiet> see) : Checker
+    {
+        public override void Observe(in TraceEvent happened)
+        {
+            if (happened is { Kind: TraceKind.Told, Message: ShardQuiet quiet }) see(quiet);
+        }
     }
 }

@@ -15,7 +15,8 @@ public sealed class SimulateCommandTests
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             line => Assert.Matches("^kernel: 3 seeds held, [0-9,]+ events, [0-9,]+ seeds/s, trace hash [0-9a-f]{16}\\r?$", line),
             line => Assert.StartsWith("lock: 3 seeds held", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("operator: 3 seeds held", line, StringComparison.Ordinal));
+            line => Assert.StartsWith("operator: 3 seeds held", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("fleet: 3 seeds held", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,6 +21,11 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
 
     public bool IsDown => !IsHealthy && world.Now < _downUntil;
 
+    /// <summary>Machines that cannot reach any server, though others can.</summary>
+    public HashSet<Machine> CutOff { get; } = [];
+
+    public bool IsOutOfReach(EffectCall call) => IsDown || CutOff.Contains(call.Machine);
+
     public bool Strikes(double chance) => !IsHealthy && world.Random.Chance(chance);
 
     public TimeSpan Latency => world.Random.Between(TimeSpan.Zero, traits.LatencyMax);
@@ -29,7 +34,7 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
     public void Send(EffectCall call, Func<object> act, Action<object> answered) => world.After(Latency, () =>
     {
         if (call.IsUnheard && world.Random.Chance(0.5)) return;
-        if (IsDown)
+        if (IsOutOfReach(call))
         {
             Bring(Refused, answered);
             return;

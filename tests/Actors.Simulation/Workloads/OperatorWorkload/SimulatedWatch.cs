@@ -45,7 +45,7 @@ internal sealed class SimulatedWatch : IWatchStream
     private void Look(EffectCall call)
     {
         if (call.HasEnded) return;
-        if (_network.IsDown || _network.Strikes(_network.Traits.CutChance)) End(call, new WatchRead(Take(), Failure: new RequestFailure(0, "", "connection reset by peer")));
+        if (_network.IsOutOfReach(call) || _network.Strikes(_network.Traits.CutChance)) End(call, new WatchRead(Take(), Failure: new RequestFailure(0, "", "connection reset by peer")));
         else if (_world.Now >= _endsAt) End(call, new WatchRead(Take(), IsEnd: true));
         else if (Take() is { Count: > 0 } some) End(call, new WatchRead(some));
         else _network.Cluster.OnNextChange(() => _world.After(_network.Latency, () => Look(call)));

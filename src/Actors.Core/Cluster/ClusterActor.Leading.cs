@@ -1,0 +1,163 @@
+using Actors.Kernel;
+
+namespace Actors.Cluster;
+
+/// <summary>
+/// Gets the coordinator's lease, and while it has it writes the shard map. That there is one coordinator is for economy: a map is written only over the one it was made from, and
+/// what it relies on (acknowledgements of that map's orders, leases that were taken) cannot be taken back, so two at once do no harm.
+/// </summary>
+internal sealed partial class ClusterActor
+{
+    // How long to wait for acknowledgements still to come, so that one map completes them all.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(50);
+
+    // How far a map that is made anew is above the last epoch that is known: a map may have been written, and lost, before anybody told of it with a renewal.
+    private const long LostEpochs = 1000;
+
+    private readonly OwnLease _coordination = new(settings.Options.RenewDeadline);
+    private readonly HashSet<(string Name, string Version)> _taking = [];
+    private string? _coordinatorVersion;
+    private bool _isWritingCoordinator;
+    private Instant _coordinatorSentAt;
+    private bool _isWritingMap;
+    private Instant? _unevenSince;
+    private Instant? _gatheringSince;
+
+    private void OnOtherWritten(LeaseWritten written, ActorContext context)
+    {
+        if (written.Name == LeaseRecord.Coordinator)
+        {
+            _isWritingCoordinator = false;
+            _coordinatorVersion = written.Version;
+            if (!_coordination.IsGood(context.Now)) Report(FleetNews.Leading, _replica, context);
+            _coordination.Renewed(_coordinatorSentAt);
+        }
+        else
+        {
+            _taking.RemoveWhere(one => one.Name == written.Name);
+            Report(FleetNews.TookLease, written.Name, context);
+        }
+
+        if (!_hasLeft) Read(context);
+    }
+
+    private void OnOtherRefused(LeaseRefused refused)
+    {
+        if (refused.Name == LeaseRecord.Coordinator) _isWritingCoordinator = false;
+        else _taking.RemoveWhere(one => one.Name == refused.Name);
+    }
+
+    private void Lead(FleetRead read, ActorContext context)
+    {
+        if (!_lease.IsGood(context.Now)) return;
+        var held = read.Leases.FirstOrDefault(static lease => lease.Record.Name == LeaseRecord.Coordinator);
+        var isOurs = held?.Record.Holder == _replica;
+        if (!isOurs) _coordination.Lost();
+        if (MustWriteCoordinator(held, isOurs, context))
+        {
+            (_isWritingCoordinator, _coordinatorSentAt) = (true, context.Now);
+            context.Perform(new WriteLease(new LeaseRecord(LeaseRecord.Coordinator, _replica), held?.Version, Options.OperationTimeout));
+        }
+
+        if (isOurs && _coordination.IsGood(context.Now)) Coordinate(context);
+    }
+
+    private bool MustWriteCoordinator(HeldLease? held, bool isOurs, ActorContext context)
+    {
+        if (_isWritingCoordinator) return false;
+        if (isOurs) return !_coordination.IsGood(context.Now) || context.Now - _coordinatorSentAt >= Options.RenewInterval * 0.8;
+        if (_isLeaving) return false;
+        return held is null || held.Record.Holder.Length == 0 || _observer.IsSilent(LeaseRecord.Coordinator) || IsDead(held.Record.Holder);
+    }
+
+    private void Coordinate(ActorContext context)
+    {
+        TakeSilentLeases(context);
+        DeleteOldLeases(context);
+        if (_isWritingMap || CurrentMap() is not { } current) return;
+        if (NextMap(current, context) is not { } next) return;
+        if (MustGather(current, next, context)) return;
+        _gatheringSince = null;
+        _isWritingMap = true;
+        context.Perform(new WriteShardMap(ShardMapText.Write(next), _mapVersion, Options.OperationTimeout));
+    }
+
+    /// <summary>
+    /// From who was silent for a whole lease it is taken before anybody gets what it owned: it can never be renewed then, and if it was renewed in between, the attempt fails.
+    /// </summary>
+    private void TakeSilentLeases(ActorContext context)
+    {
+        foreach (var lease in _leases)
+        {
+            if (!IsHeld(lease) || lease.Record.Name == _replica || !_observer.IsSilent(lease.Record.Name) || !_taking.Add((lease.Record.Name, lease.Version))) continue;
+            context.Perform(new WriteLease(lease.Record with { Holder = "" }, lease.Version, Options.OperationTimeout));
+        }
+    }
+
+    private void DeleteOldLeases(ActorContext context)
+    {
+        if (_map is null) return;
+        foreach (var lease in _leases)
+        {
+            if (lease.Record.Holder.Length > 0 || lease.Record.Name == LeaseRecord.Coordinator || _map.Replicas.Contains(lease.Record.Name)) continue;
+            context.Perform(new DeleteLease(lease.Record.Name, lease.Version, Options.OperationTimeout));
+        }
+    }
+
+    /// <summary>
+    /// Whether a replica can never act again: its lease was released or taken, or has been gone for as long as it was good.
+    /// </summary>
+    private bool IsDead(string replica)
+    {
+        var lease = _leases.FirstOrDefault(one => one.Record.Name == replica);
+        return lease is null ? _observer.IsSilent(replica) : lease.Record.Holder.Length == 0;
+    }
+
+    /// <summary>
+    /// The map to go on from. Where it has vanished, somebody may still act by the last one until it has run out for everyone; a new one has a higher epoch than any that was seen.
+    /// </summary>
+    private ShardMap? CurrentMap()
+    {
+        if (_map is not null) return _map;
+        if (_mapVersion is not null) return null;
+        var epoch = Math.Max(_newestEpoch, _leases.Select(static lease => Math.Max(lease.Record.Seen, lease.Record.Acknowledged)).Append(0).Max());
+        if (epoch == 0) return Planner.Empty(0, Options.NumberOfShards);
+        return _observer.IsSilent(MapKey) ? Planner.Empty(epoch + LostEpochs, Options.NumberOfShards) : null;
+    }
+
+    private ShardMap? NextMap(ShardMap current, ActorContext context)
+    {
+        Member[] members =
+        [
+            .. _leases.Where(IsHeld).Where(static lease => lease.Record.Name != LeaseRecord.Coordinator)
+                .Select(static lease => new Member(lease.Record.Name, Math.Max(1, lease.Record.Weight), lease.Record.IsLeaving, lease.Record.Acknowledged)),
+        ];
+        if (Planner.Plan(current, members, IsDead, settings.Ingests, mayBalance: true) is not { } even)
+        {
+            _unevenSince = null;
+            return null;
+        }
+
+        var needed = Planner.Plan(current, members, IsDead, settings.Ingests, mayBalance: false);
+        if (needed is not null && needed.SaysTheSameAs(even))
+        {
+            _unevenSince = null;
+            return needed;
+        }
+
+        _unevenSince ??= context.Now;
+        var left = _unevenSince.Value + Options.RebalanceInterval;
+        if (context.Now >= left) return even;
+        context.StartTimer(ReadTimer, ReadDue.Instance, left - context.Now);
+        return needed;
+    }
+
+    private bool MustGather(ShardMap current, ShardMap next, ActorContext context)
+    {
+        if (!Planner.HasMoreToCome(current, next)) return false;
+        _gatheringSince ??= context.Now;
+        if (context.Now - _gatheringSince.Value >= GatherTime) return false;
+        context.StartTimer(ReadTimer, ReadDue.Instance, GatherTime);
+        return true;
+    }
+}

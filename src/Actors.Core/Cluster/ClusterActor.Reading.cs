@@ -1,0 +1,102 @@
+using Actors.Kernel;
+
+namespace Actors.Cluster;
+
+/// <summary>Reads leases and shard map, and takes in what they say.</summary>
+internal sealed partial class ClusterActor
+{
+    private const string MapKey = "/map";
+
+    private readonly LeaseObserver _observer = new(settings.Options.LeaseDuration, settings.Options.RenewDeadline);
+    private IReadOnlyList<HeldLease> _leases = [];
+    private ShardMap? _map;
+    private string? _mapVersion;
+    private string? _mapError;
+    private long _newestEpoch;
+    private bool _isReading;
+    private bool _readsAgain;
+    private bool _isFresh;
+    private long _reads;
+    private Instant _readSentAt;
+
+    /// <summary>Whether somebody has a lease: it may have been silent too long, but nobody has taken it yet.</summary>
+    private static bool IsHeld(HeldLease lease) => lease.Record.Name == lease.Record.Holder;
+
+    private void Read(ActorContext context)
+    {
+        if (_isReading)
+        {
+            _readsAgain = true;
+            return;
+        }
+
+        (_isReading, _readsAgain, _reads) = (true, false, _reads + 1);
+        _readSentAt = context.Now;
+        _isFresh = _lease.IsGood(context.Now);
+        context.Perform(new ReadFleet(Options.OperationTimeout));
+    }
+
+    private void OnUnread(ActorContext context)
+    {
+        _isReading = false;
+        context.StartTimer(ReadTimer, ReadDue.Instance, RetryPeriod);
+    }
+
+    private void OnRead(FleetRead read, ActorContext context)
+    {
+        _isReading = false;
+        if (_hasLeft) return;
+        _leases = read.Leases;
+        TakeMap(read, context);
+        Observe(read, context);
+        if (_resolvingRead > 0 && _reads >= _resolvingRead) Resolve(read, context);
+        GrantIfFresh(context);
+        Lead(read, context);
+        RetireIfFree(context);
+        if (_readsAgain) Read(context);
+    }
+
+    private void TakeMap(FleetRead read, ActorContext context)
+    {
+        _mapVersion = read.MapVersion;
+        var before = _map;
+        _map = Parse(read.Map, context);
+        if (_map is not null) _newestEpoch = _map.Epoch;
+        if (_map is not null && _seen == 0) Renew(context);
+        if (!Equals(before, _map) && _ownership is not null) Assign(context);
+    }
+
+    private ShardMap? Parse(string? text, ActorContext context)
+    {
+        var error = ErrorOf(text, out var map);
+        if (error != _mapError && error.Length > 0) Report(FleetNews.MapUnusable, error, context);
+        _mapError = error;
+        return error.Length == 0 ? map : null;
+    }
+
+    /// <summary>Why a map cannot be used; empty if it can, or if there has been none yet.</summary>
+    private string ErrorOf(string? text, out ShardMap? map)
+    {
+        map = null;
+        if (text is null) return _newestEpoch == 0 ? "" : "There is no shard map any more";
+        if (!ShardMapText.TryRead(text, out map, out var error)) return error;
+        if (map.Shards.Count != Options.NumberOfShards)
+            return $"The shard map has {map.Shards.Count} shards and akka.cluster.sharding.number-of-shards is {Options.NumberOfShards}: all replicas must be stopped to change that";
+        return map.Epoch < _newestEpoch ? $"The shard map has gone back from epoch {_newestEpoch} to {map.Epoch}: delete it, and it is made anew" : "";
+    }
+
+    private void Observe(FleetRead read, ActorContext context)
+    {
+        var versions = new Dictionary<string, string>(StringComparer.Ordinal) { [MapKey] = read.MapVersion ?? "" };
+        foreach (var replica in _map?.Replicas ?? []) versions[replica] = "";
+        foreach (var lease in read.Leases) versions[lease.Record.Name] = lease.Version;
+        _observer.Observe(versions, _readSentAt, context.Now);
+    }
+
+    private void GrantIfFresh(ActorContext context)
+    {
+        if ((_ownership ?? _granting) is not null || !_isFresh || !_lease.IsGood(context.Now) || _resolvingRead > 0) return;
+        _granting = new Ownership(_replica, ++_ownerships);
+        context.Perform(new KeepFence(_granting, _lease.FenceAt!.Value));
+    }
+}

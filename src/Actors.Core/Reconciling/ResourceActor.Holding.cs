@@ -1,0 +1,39 @@
+using Actors.Kernel;
+
+namespace Actors.Reconciling;
+
+/// <summary>Stands still while the object is about to become, or is, another replica's, and passes on what that cannot know.</summary>
+internal sealed partial class ResourceActor
+{
+    private void OnHold(HoldResource hold, ActorContext context)
+    {
+        _ownership = null;
+        if (_run is not { } run) TellHeld(context);
+        else if (hold.Cancels) Cancel(run, context);
+    }
+
+    /// <summary>A run that was cancelled because the object is another's now has not failed.</summary>
+    private void EndHeld(Run run, ActorContext context)
+    {
+        _run = null;
+        if (!run.IsHanging) GiveBack(run, context);
+        if (_object.IsEmpty) BeAbsent(context);
+        else Rest(ResourceState.Starting, context);
+        TellHeld(context);
+    }
+
+    private void TellHeld(ActorContext context)
+    {
+        var tries = _failures > 0 && !_object.IsEmpty
+            ? new TryState(Controller.Name, _object.Uid, _failures, _triedGeneration, _due > context.Now ? _due - context.Now : TimeSpan.Zero, _lastError)
+            : null;
+        context.Tell(context.Parent, new ResourceHeld(tries));
+    }
+
+    /// <summary>Goes on where the former owner has stopped; what comes too late tells nothing.</summary>
+    private void OnTries(TryState tries, ActorContext context)
+    {
+        if (_state != ResourceState.Starting || _failures > 0 || _object.Generation != tries.Generation) return;
+        (_failures, _lastError, _triedGeneration, _due) = (tries.Failures, tries.LastError, tries.Generation, context.Now + tries.DueIn);
+    }
+}

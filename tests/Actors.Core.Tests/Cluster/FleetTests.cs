@@ -1,0 +1,196 @@
+using Actors.Simulation;
+
+namespace Actors.Cluster.Tests;
+
+/// <summary>Whole replicas: what it costs, and how long it takes, where nothing goes wrong.</summary>
+public sealed class FleetTests
+{
+    private readonly FleetBench _bench = new();
+
+    [Fact]
+    public void A_first_replica_owns_everything_and_all_objects_are_reconciled()
+    {
+        _bench.Create(100);
+        _bench.Add("a");
+        _bench.Pass(60);
+        Assert.Equal(64, _bench.Counts()["a"]);
+        Assert.True(_bench.SnapshotOf("a").IsCoordinator);
+        Assert.All(_bench.Network.Cluster.Of(Simulation.Cluster.Primary), static held => Assert.Equal(held.Generation, held.Status.Generation));
+    }
+
+    [Fact]
+    public void A_replica_that_joins_gets_its_share_by_two_maps_and_one_acknowledgement()
+    {
+        _bench.Create(50);
+        _bench.Add("a");
+        _bench.Pass(30);
+        _bench.Add("b");
+        _bench.Seen.Clear();
+        _bench.Pass(30);
+        Assert.Equal((32, 32), (_bench.Counts()["a"], _bench.Counts()["b"]));
+        Assert.Equal(2, _bench.MapWrites);
+        Assert.Single(Acknowledgements());
+    }
+
+    [Fact]
+    public void Ten_more_at_once_cost_no_more_than_that()
+    {
+        foreach (var name in (string[])["a", "b", "c"]) _bench.Add(name);
+        _bench.Pass(40);
+        _bench.Seen.Clear();
+        for (var one = 0; one < 10; one++) _bench.Add($"r{one}");
+        _bench.Pass(40);
+        Assert.InRange(_bench.Counts().Values.Max() - _bench.Counts().Values.Min(), 0, 1);
+        Assert.Equal(2, _bench.MapWrites);
+        Assert.Equal(3, Acknowledgements().Count);
+    }
+
+    [Fact]
+    public void From_1_to_20_and_back_to_1_each_object_is_reconciled_by_one_at_a_time_and_none_is_lost()
+    {
+        _bench.Create(60);
+        for (var one = 1; one <= 20; one++) _bench.Add($"r{one}");
+        _bench.Pass(60);
+        Assert.Equal(20, _bench.Counts().Count);
+        for (var one = 2; one <= 20; one++) _bench.End($"r{one}");
+        _bench.Pass(20);
+        Assert.Equal(64, _bench.Counts()["r1"]);
+        Change();
+        _bench.Pass(60);
+        Assert.All(_bench.Network.Cluster.Of(Simulation.Cluster.Primary), static held => Assert.Equal(held.Generation, held.Status.Generation));
+    }
+
+    [Fact]
+    public void Who_ends_gives_its_shards_away_before_its_lease_and_no_shard_is_long_without_an_owner()
+    {
+        _bench.Add("a");
+        _bench.Add("b");
+        _bench.Pass(40);
+        _bench.Seen.Clear();
+        _bench.End("a");
+        _bench.Pass(5);
+        Assert.Equal(64, _bench.Counts()["b"]);
+        var drained = _bench.Seen.First(static one => one.Message is WriteLease { Lease.Acknowledged: > 0 }).Time;
+        var owned = _bench.Seen.Last(static one => one.Message is MapStored).Time;
+        Assert.InRange(owned - drained, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+        Assert.Contains(_bench.Seen, static one => one.Message is LeaseStored { Holder: "" } lease && lease.Name.StartsWith('a'));
+    }
+
+    [Fact]
+    public void What_a_dead_one_owned_is_others_a_second_after_its_lease_has_run_out()
+    {
+        _bench.Add("a");
+        _bench.Add("b");
+        _bench.Add("c");
+        _bench.Pass(40);
+        var dead = new[] { "a", "b", "c" }.First(name => !_bench.SnapshotOf(name).IsCoordinator);
+        var died = _bench.World.Now;
+        _bench.World.Machine(dead).Crash();
+        _bench.Seen.Clear();
+        _bench.Pass(25);
+        Assert.DoesNotContain(dead, _bench.Counts().Keys);
+        var map = _bench.Seen.First(static one => one.Message is MapStored).Time;
+        Assert.InRange(map - died, TimeSpan.FromSeconds(10), _bench.Options.LeaseDuration + _bench.Options.RenewInterval + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_life_does_not_inherit_what_the_one_before_it_owned()
+    {
+        var machine = _bench.Add("a");
+        _bench.Add("b");
+        _bench.Pass(40);
+        var before = _bench.SnapshotOf("a").Replica;
+        machine.Crash();
+        machine.Boot();
+        _bench.Pass(2);
+        var after = _bench.SnapshotOf("a");
+        Assert.NotEqual(before, after.Replica);
+        Assert.NotNull(after.Ownership);
+        Assert.Contains(_bench.Map.Shards, place => place.Owner == before);
+        Assert.DoesNotContain(_bench.Map.Shards, place => place.Owner == after.Replica);
+        _bench.Pass(60);
+        Assert.Equal((32, 32), (_bench.Counts()["a"], _bench.Counts()["b"]));
+    }
+
+    [Fact]
+    public void Some_seconds_without_the_server_cost_nothing_and_more_fence_until_it_is_back()
+    {
+        var machine = _bench.Add("a");
+        _bench.Pass(40);
+        var before = _bench.SnapshotOf("a");
+        _bench.Network.CutOff.Add(machine);
+        _bench.Pass(4);
+        _bench.Network.CutOff.Remove(machine);
+        _bench.Pass(10);
+        Assert.Equal(before.Ownership, _bench.SnapshotOf("a").Ownership);
+        _bench.Network.CutOff.Add(machine);
+        _bench.Pass(10.1);
+        Assert.Null(_bench.SnapshotOf("a").Ownership);
+        _bench.Network.CutOff.Remove(machine);
+        _bench.Pass(10);
+        var after = _bench.SnapshotOf("a");
+        Assert.Equal((before.Replica, before.Ownership!.Number + 1), (after.Replica, after.Ownership!.Number));
+    }
+
+    [Fact]
+    public void Who_sleeps_too_long_comes_back_as_another_replica()
+    {
+        var machine = _bench.Add("a");
+        _bench.Add("b");
+        _bench.Pass(40);
+        var before = _bench.SnapshotOf("a").Replica;
+        machine.Pause();
+        _bench.Pass(40);
+        Assert.Equal(64, _bench.Counts()["b"]);
+        machine.Resume();
+        _bench.Pass(40);
+        Assert.NotEqual(before, _bench.SnapshotOf("a").Replica);
+        Assert.Equal((32, 32), (_bench.Counts()["a"], _bench.Counts()["b"]));
+    }
+
+    [Fact]
+    public void A_map_that_was_deleted_is_made_anew_above_all_epochs_when_nobody_can_act_by_the_old_one()
+    {
+        _bench.Add("a");
+        _bench.Add("b");
+        _bench.Pass(40);
+        var epoch = _bench.Map.Epoch;
+        _bench.Server.DeleteMap();
+        _bench.Pass(14);
+        Assert.Null(_bench.Server.Map);
+        _bench.Pass(10);
+        Assert.True(_bench.Map.Epoch > epoch);
+        Assert.Equal((32, 32), (_bench.Counts()["a"], _bench.Counts()["b"]));
+    }
+
+    [Fact]
+    public void A_map_that_cannot_be_read_stops_all_and_is_not_written_over()
+    {
+        _bench.Add("a");
+        _bench.Pass(20);
+        _bench.Server.Write("shards/v2 epoch=9 shards=64", _bench.Server.Map!.Value.Version);
+        _bench.Pass(60);
+        Assert.Contains(_bench.Seen, static one => one.Message is ReportFleet { News: FleetNews.MapUnusable } report && report.Detail.Contains("format v2 is not known", StringComparison.Ordinal));
+        Assert.Equal("shards/v2 epoch=9 shards=64", _bench.Server.Map!.Value.Text);
+        Assert.Null(_bench.SnapshotOf("a").Map);
+    }
+
+    private void Change()
+    {
+        foreach (var held in _bench.Network.Cluster.Of(Simulation.Cluster.Primary).ToArray())
+            _bench.Network.Cluster.Change(held.Kind, held.Name, null, null, static one => one with { Spec = one.Spec + 1, Generation = one.Generation + 1 });
+    }
+
+    private HashSet<(string, long)> Acknowledgements()
+    {
+        var before = new Dictionary<string, long>();
+        var seen = new HashSet<(string, long)>();
+        foreach (var lease in _bench.Seen.Select(static one => one.Message).OfType<WriteLease>().Select(static write => write.Lease))
+        {
+            if (lease.Acknowledged > before.GetValueOrDefault(lease.Name) && before.ContainsKey(lease.Name)) seen.Add((lease.Name, lease.Acknowledged));
+            before[lease.Name] = lease.Acknowledged;
+        }
+
+        return seen;
+    }
+}

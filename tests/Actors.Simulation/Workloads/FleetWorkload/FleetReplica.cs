@@ -1,0 +1,42 @@
+using Actors.Cluster;
+using Actors.Ingest;
+using Actors.Kernel;
+using Actors.Objects;
+using Actors.Reconciling;
+using Actors.Settings;
+using Actors.Sharding;
+
+namespace Actors.Simulation;
+
+/// <summary>The actors of one replica of the fleet, whose machine's name is its name and its address.</summary>
+internal static class FleetReplica
+{
+    public static void Boot(World world, string name, ClusterOptions options, ActorContext context, bool restarts = true)
+    {
+        var controller = new ControllerSpec
+        {
+            Name = "databases",
+            Kind = new GroupKind("example.com", Cluster.Primary),
+            References = [(new GroupKind("example.com", Cluster.Referenced), static held => [new ObjectKey("n", ReconcileScript.SettingOf(ClusterObject.SpecOf(held)))])],
+            Finalizer = Cluster.Finalizer,
+            Backoff = new Backoff { Max = TimeSpan.FromSeconds(20) },
+            TimeLimit = TimeSpan.FromMinutes(1),
+            Resync = null,
+        };
+        var permits = new Permits(3, [controller], static max => new PlainQuota(max));
+        var limits = context.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
+        var fleet = new RegionFleet(address => world.RefTo(address, "/region"), 2, options.HandoffTimeout);
+        var settings = new RegionSettings(options.NumberOfShards, limits, permits, [new RegionController(controller, 2)], fleet);
+        var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
+        Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary), options.NumberOfShards);
+        Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 1, RouteRole.Referenced), options.NumberOfShards);
+        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "settings"], options), region)), "cluster");
+        context.Spawn(Props.Create(() => new FleetShell(world, cluster, restarts)), "shell");
+    }
+
+    private static void Ingest(ActorContext context, ActorRef region, string kind, IngestRoute route, int shards)
+    {
+        var settings = new IngestSettings(new WatchedKind("example.com", "v1", kind), [route], new ListWatchOptions(), shards);
+        context.Spawn(Props.Create(() => new IngestActor(settings, region)), $"ingest-{kind}");
+    }
+}

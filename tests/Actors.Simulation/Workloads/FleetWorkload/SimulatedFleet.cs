@@ -1,0 +1,49 @@
+using Actors.Cluster;
+using Actors.Objects;
+using Actors.Reconciling;
+
+namespace Actors.Simulation;
+
+/// <summary>The world a fleet lives in: the cluster's objects, Leases and shard map, the way there, and what the shell of each replica does.</summary>
+internal sealed class SimulatedFleet
+{
+    private readonly World _world;
+    private readonly FleetEffects _effects;
+    private long _lastRun;
+
+    public SimulatedFleet(World world, ClusterTraits traits)
+    {
+        _world = world;
+        Network = new ClusterNetwork(world, new Cluster(world), traits);
+        Server = new FleetServer(world);
+        _effects = new FleetEffects(world, Network, Server);
+        new ClusterEffects(world, Network).Attach();
+        _effects.Attach();
+        Run<Reconcile>(static effect => effect.Object, static (run, effect) => run.Reconcile(effect.IsCleanup));
+        Run<AddFinalizer>(static effect => effect.Object, static (run, _) => run.ChangeFinalizer(isOn: true));
+        Run<RemoveFinalizer>(static effect => effect.Object, static (run, _) => run.ChangeFinalizer(isOn: false));
+    }
+
+    public World World => _world;
+
+    public ClusterNetwork Network { get; }
+
+    public FleetServer Server { get; }
+
+    /// <summary>Machines whose requests about Leases and the map come to nothing.</summary>
+    public HashSet<Machine> CutOffFromLeases => _effects.CutOff;
+
+    /// <summary>What must hold at any time.</summary>
+    public static IEnumerable<Checker> Checkers() => [new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker()];
+
+    public long NextRun() => ++_lastRun;
+
+    public bool IsOpen(Machine machine, Ownership ownership) => _effects.IsOpen(machine, ownership);
+
+    /// <summary>What the fence does not let through does not begin.</summary>
+    private void Run<TEffect>(Func<TEffect, KubernetesObject> subject, Action<FleetRun, TEffect> begin) where TEffect : OwnedEffect => _world.Handle<TEffect>((effect, call) =>
+    {
+        if (IsOpen(call.Machine, effect.Ownership)) begin(new FleetRun(this, effect, subject(effect), call), effect);
+        else call.CompleteCancelled();
+    });
+}
