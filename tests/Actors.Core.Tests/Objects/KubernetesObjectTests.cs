@@ -114,6 +114,33 @@ public sealed class KubernetesObjectTests
         Assert.True(parsed.SpecJson.IsEmpty);
     }
 
+    /// <summary>Places take two bytes each as long as they can.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_000)]
+    [InlineData(65_200)]
+    [InlineData(65_300)]
+    [InlineData(65_400)]
+    [InlineData(65_450)]
+    [InlineData(65_500)]
+    [InlineData(65_600)]
+    [InlineData(200_000)]
+    public void Parts_are_found_in_objects_of_any_size(int filler)
+    {
+        for (var more = 0; more < 50; more++)
+        {
+            var annotation = new string('x', filler + more);
+            var json = Encoding.UTF8.GetBytes(
+                $"{{\"kind\":\"K\",\"metadata\":{{\"annotations\":{{\"a\":\"{annotation}\"}},\"name\":\"n\",\"uid\":\"u\"}},\"spec\":{{\"s\":1}},\"status\":{{\"t\":2}}}}");
+            var parsed = KubernetesObject.Parse(json);
+            Assert.Equal(json, parsed.Json.ToArray());
+            Assert.Equal(("K", "n", "u", ""), (parsed.Kind, parsed.Name, parsed.Uid, parsed.Namespace));
+            Assert.Equal(annotation, parsed.Annotations["a"]);
+            Assert.Equal("{\"s\":1}", Encoding.UTF8.GetString(parsed.SpecJson));
+            Assert.Equal("{\"t\":2}", Encoding.UTF8.GetString(parsed.StatusJson));
+        }
+    }
+
     [Fact]
     public void What_is_not_there_is_empty()
     {

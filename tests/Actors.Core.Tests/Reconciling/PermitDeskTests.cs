@@ -149,6 +149,81 @@ public sealed class PermitDeskTests
         }
     }
 
+    /// <summary>As objects do: whoever can takes a permit past the desk, whoever cannot asks. The limits hold for all together, no room is left unused while somebody waits, and nobody takes past those.</summary>
+    [Fact]
+    public void Who_takes_past_the_desk_and_who_asks_keep_to_the_same_limits()
+    {
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var random = new Random(seed);
+            ControllerSpec[] specs = [.. Enumerable.Range(0, 2).Select(number => new ControllerSpec { Name = $"{number}", Kind = default, MaxConcurrent = random.Next(1, 4) })];
+            var permits = new Permits(random.Next(1, 6), specs, static max => new PlainQuota(max));
+            var desk = new PermitDesk<int>(permits.All, Weights, TimeSpan.FromMinutes(1));
+            var keys = specs.ToDictionary(static spec => spec, spec => desk.Share(spec.Name, permits[spec]));
+            var passing = new Dictionary<int, ControllerSpec>();
+            var waiting = new Dictionary<int, ControllerSpec>();
+            var granted = new Dictionary<int, ControllerSpec>();
+            for (var step = 0; step < 400; step++)
+            {
+                var isLast = step >= 300;
+                var spec = specs[random.Next(specs.Length)];
+                if (!isLast && random.Next(2) == 0)
+                {
+                    var mustWait = waiting.ContainsValue(spec) || permits.All.Taken == permits.All.Max;
+                    if (permits.TryTake(spec))
+                    {
+                        Assert.False(mustWait, $"seed {seed}: somebody was passed by");
+                        passing.Add(step, spec);
+                    }
+                    else
+                    {
+                        waiting.Add(step, spec);
+                        desk.Ask(step, (WorkClass)random.Next(4), keys[spec], [], new Instant(step));
+                    }
+                }
+                else if (passing.Count > 0 && random.Next(2) == 0)
+                {
+                    var (who, ended) = passing.ElementAt(random.Next(passing.Count));
+                    passing.Remove(who);
+                    if (permits.GiveBack(ended)) desk.OnFreed();
+                }
+                else if (granted.Count > 0)
+                {
+                    var (who, _) = granted.ElementAt(random.Next(granted.Count));
+                    granted.Remove(who);
+                    Assert.True(desk.Return(who));
+                }
+
+                while (desk.TryGrant(new Instant(step), out var who))
+                {
+                    Assert.True(waiting.Remove(who, out var whose), $"seed {seed}");
+                    granted.Add(who, whose!);
+                }
+
+                Assert.Equal(passing.Count + granted.Count, desk.Running);
+                Assert.InRange(desk.Running, 0, permits.All.Max);
+                Assert.All(specs, one => Assert.InRange(Running(one), 0, one.MaxConcurrent));
+                Assert.All(specs, one => Assert.Equal(Running(one), permits[one].Taken));
+                Assert.False(desk.Running < permits.All.Max && waiting.Values.Any(one => Running(one) < one.MaxConcurrent), $"seed {seed}: somebody could run");
+            }
+
+            while (granted.Count + passing.Count > 0)
+            {
+                foreach (var one in passing.Values.Where(permits.GiveBack)) desk.OnFreed();
+                passing.Clear();
+                foreach (var one in granted.Keys) desk.Return(one);
+                granted.Clear();
+                while (desk.TryGrant(new Instant(1000), out var who)) granted.Add(who, waiting[who]);
+                foreach (var one in granted.Keys) waiting.Remove(one);
+            }
+
+            Assert.Empty(waiting);
+            Assert.True(specs.All(permits.TryTake) || permits.All.Max < specs.Length, $"seed {seed}: permits are not free again");
+
+            int Running(ControllerSpec one) => passing.Values.Count(spec => spec == one) + granted.Values.Count(spec => spec == one);
+        }
+    }
+
     private static PermitDesk<string> Desk(int max) => Desk<string>(max);
 
     private static PermitDesk<T> Desk<T>(int max)
