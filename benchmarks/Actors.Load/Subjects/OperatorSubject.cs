@@ -6,6 +6,7 @@ using Actors.Operators.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Actors.Load.Subjects;
 
@@ -19,6 +20,9 @@ internal sealed class OperatorSubject : ISubject
     {
         var builder = OperatorBuilder.Create("load-operator", []);
         builder.Host.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // What is said on standard output is the answers.
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(recorder);
         builder.Add<LoadDatabase, NoOp>();
         builder.Configure(options => options.Client = Cluster.NewClient(server));
