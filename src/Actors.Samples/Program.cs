@@ -13,6 +13,7 @@ const string Usage = """
       --context NAME          The context in it [default: the current one]
       --namespace NAMES       The namespaces to watch, comma separated [default: all]
       --management-port PORT  Where to serve /metrics, /livez and /readyz [default: nowhere]
+      --management-address IP Of which address of this machine [default: 127.0.0.1]
       --apply-crds            Apply the definition of Databases first
     """;
 

@@ -36,6 +36,7 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     private OperatorTestKit(OperatorTestKitOptions options, Action<OperatorBuilder> configure, ApiServer.ApiServer server)
     {
         (_options, _configure, _server, _log) = (options, configure, server, new OperatorLog(options.Output));
+        Requests = new OperatorRequests(options.Roles is { } roles ? AccessRules.Read(roles) : null);
         var configuration = new KubernetesConfiguration { Server = server.Address, Origin = "the test kit" };
         Client = new KubernetesClient(configuration);
         _operatorClient = new KubernetesClient(configuration, new KubernetesClientOptions { Clock = options.Time, WrapHandler = Requests.Wrap });
@@ -45,7 +46,7 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     public KubernetesClient Client { get; }
 
     /// <summary>What the operator has asked of the server, and the faults that it is to meet.</summary>
-    public OperatorRequests Requests { get; } = new();
+    public OperatorRequests Requests { get; }
 
     /// <summary>What the operator has logged, the oldest first; of many lines the last.</summary>
     public IReadOnlyList<string> Log => _log.Lines;

@@ -17,6 +17,12 @@ public sealed record OperatorTestKitOptions
     /// </summary>
     public WorkloadOptions? Workloads { get; init; } = WorkloadOptions.Immediate;
 
+    /// <summary>
+    /// Roles and ClusterRoles, as YAML: the operator may do what they allow and gets 403 for all else, so that a test finds the verb that its manifests lack. Default: null, it
+    /// may do everything.
+    /// </summary>
+    public string? Roles { get; init; }
+
     /// <summary>The clock of the operator and of the server. Default: the system's; <see cref="ManualTime"/> is one that a test moves.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -52,6 +52,25 @@ internal sealed class ResourceLog(Lock sync, ulong version)
         return (log.Objects, log.End);
     }
 
+    /// <summary>The objects as they were at a version, and where the changes after it begin; as they are, if that is no longer known.</summary>
+    public (ObjectMap Objects, long Position) StateAt(ulong version)
+    {
+        lock (sync)
+        {
+            if (version < _snapshot.OldestVersion) return (_snapshot.Objects, _snapshot.End);
+            var position = _snapshot.FirstAfter(version);
+            return (_snapshot.ObjectsBefore(position), position);
+        }
+    }
+
+    /// <summary>
+    /// Reads the change at a position if it is none after a version. Who follows several resources and reads all of them up to one version of the store sees a state
+    /// that was: never what came of a change without the change.
+    /// </summary>
+    /// <returns>Null if it has not come by then.</returns>
+    /// <exception cref="ChangesLostException">It has left the log: whoever reads fell behind.</exception>
+    public Change? Read(long position, ulong version) => Read(position) is { } change && change.Version <= version ? change : null;
+
     /// <summary>Reads the change at a position.</summary>
     /// <returns>Null if it has not come yet.</returns>
     /// <exception cref="ChangesLostException">It has left the log: whoever reads fell behind.</exception>

@@ -4,7 +4,9 @@ using Actors.ApiServer.Verbs;
 
 namespace Actors.ApiServer.Workers;
 
-/// <summary>Reads the changes of all resources, each once. Where it falls behind it takes up what there is instead, as if it had just come.</summary>
+/// <summary>
+/// Reads the changes of all resources, each once, always up to one version of the store. Where it falls behind it takes up what there is instead, as if it had just come.
+/// </summary>
 internal sealed class ChangeReader(ObjectRegistry registry)
 {
     private readonly Dictionary<string, Source> _known = new(StringComparer.Ordinal);
@@ -18,16 +20,17 @@ internal sealed class ChangeReader(ObjectRegistry registry)
     public void Drain(Action<ResourceKind, Change> observe)
     {
         Refresh();
+        var version = registry.Store.Version;
         foreach (var source in _sources)
         {
             try
             {
-                source.Position ??= TakeUp(source, observe);
-                for (; source.Log.Read(source.Position.Value) is { } change; source.Position++) observe(source.Kind, change);
+                source.Position ??= TakeUp(source, version, observe);
+                for (; source.Log.Read(source.Position.Value, version) is { } change; source.Position++) observe(source.Kind, change);
             }
             catch (ChangesLostException)
             {
-                source.Position = TakeUp(source, observe);
+                source.Position = TakeUp(source, version, observe);
             }
         }
     }
@@ -48,9 +51,9 @@ internal sealed class ChangeReader(ObjectRegistry registry)
         return source;
     }
 
-    private static long TakeUp(Source source, Action<ResourceKind, Change> observe)
+    private static long TakeUp(Source source, ulong version, Action<ResourceKind, Change> observe)
     {
-        var (objects, position) = source.Log.Current();
+        var (objects, position) = source.Log.StateAt(version);
         foreach (var (key, value) in objects.Between("", null))
             observe(source.Kind, new Change(0, Objects.WatchEventType.Added, key, value, default));
         return position;

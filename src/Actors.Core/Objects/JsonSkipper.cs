@@ -19,13 +19,19 @@ internal static class JsonSkipper
     /// <summary>The offset behind the container that begins at <paramref name="start"/>, or -1 if it does not end.</summary>
     public static int EndOfContainer(ReadOnlySpan<byte> json, int start)
     {
+        if (json.Length < BlockSize) return EndInShort(json, start);
+
         // Plain locals and no struct of them: they stay in registers from block to block, for a tenth less time.
         ref var first = ref MemoryMarshal.GetReference(json);
+        var last = json.Length - BlockSize;
         var depth = 0;
         var (inString, carry) = (0UL, 0UL);
         for (var position = start; (uint)position < (uint)json.Length; position += BlockSize)
         {
-            var block = position <= json.Length - BlockSize ? Masks.Of(ref first, position) : OfTail(json, position);
+            // Near the end the block begins before the position, and what was before is shifted out of it.
+            var at = Math.Min(position, last);
+            var block = Masks.Of(ref first, at);
+            if (at < position) block = block.Behind(position - at);
             var quotes = block.Quotes;
 
             // All of it inside a long string.
@@ -45,6 +51,22 @@ internal static class JsonSkipper
     /// <summary>The offset behind the bracket that closes as many as are open; 0 if there is none.</summary>
     private static int EndAmong(ulong opens, ulong closes, int depth)
     {
+        if (!Bmi2.X64.IsSupported) return EndAmongOneByOne(opens, closes, depth);
+
+        // All that are open must be closed, so the end is no earlier than the bracket that closes so many, and later by as many as are opened before that.
+        var closed = Math.Max(depth, 1);
+        while (closed <= BlockSize && Bmi2.X64.ParallelBitDeposit(1UL << (closed - 1), closes) is not 0 and var closing)
+        {
+            var opened = depth + BitOperations.PopCount(opens & (closing - 1));
+            if (opened == closed) return BitOperations.TrailingZeroCount(closing) + 1;
+            closed = opened;
+        }
+
+        return 0;
+    }
+
+    private static int EndAmongOneByOne(ulong opens, ulong closes, int depth)
+    {
         // How many are open at each closing bracket is counted, not followed from bracket to bracket: no branch here depends on which kind comes next.
         for (var closed = 1; closes != 0; closed++)
         {
@@ -56,15 +78,13 @@ internal static class JsonSkipper
         return 0;
     }
 
-    /// <summary>What is left, as if blanks followed.</summary>
-    private static Masks OfTail(ReadOnlySpan<byte> json, int position)
+    /// <summary>As if blanks followed.</summary>
+    private static int EndInShort(ReadOnlySpan<byte> json, int start)
     {
-        // The last whole block, and out of it what was looked at already: cheaper than a copy.
-        if (json.Length >= BlockSize) return Masks.Of(ref MemoryMarshal.GetReference(json), json.Length - BlockSize).Behind(BlockSize - (json.Length - position));
         Span<byte> block = stackalloc byte[BlockSize];
-        block.Clear();
-        json[position..].CopyTo(block);
-        return Masks.Of(ref MemoryMarshal.GetReference(block), 0);
+        block.Fill((byte)' ');
+        json.CopyTo(block);
+        return EndOfContainer(block, start);
     }
 
     /// <summary>The quotes that are not behind an odd number of backslashes, and whether the next block begins behind such a number.</summary>

@@ -52,12 +52,15 @@ internal struct ListScan
     {
         items.Clear();
         cursor.Expect((byte)'[', "items as an array");
+        // With room for as many as follow if they are as long as the first, so that the list does not leave a copy behind at each doubling.
+        const int ShortestExpected = 256;
         var type = default(TypeMeta);
         var (isFirst, knowsType) = (true, false);
         while (cursor.NextElement(ref isFirst))
         {
             ObjectScan.Read(json, ref cursor, out var item);
             if (!item.SaysItsType && !knowsType) type = TypeOfItems(json, out knowsType);
+            if (items.Count == 0) items.EnsureCapacity(1 + ((json.Length - cursor.Position) / Math.Max(item.Object.Length, ShortestExpected)));
             items.Add(KubernetesObject.Copy(json, item, content, type));
         }
     }

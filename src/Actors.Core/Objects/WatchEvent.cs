@@ -18,11 +18,22 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
     /// <exception cref="MalformedObjectException">It is not a watch event.</exception>
     public static WatchEvent Parse(ReadOnlySpan<byte> line, ObjectContent content = ObjectContent.WithoutManagedFields)
     {
-        var cursor = new JsonCursor(line);
-        cursor.Expect((byte)'{', "a watch event");
         WatchEventType? type = null;
         KubernetesObject read = default;
+        var cursor = new JsonCursor(line);
         var isFirst = true;
+        if (TryTakeUsualStart(line, out var usual, out var start))
+        {
+            cursor.Position = start;
+            (type, isFirst) = (usual, false);
+            read = KubernetesObject.Read(line, ref cursor, usual == WatchEventType.Error ? ObjectContent.Whole : content);
+            if (cursor.Position == line.Length - 1 && line[^1] == (byte)'}') return new WatchEvent(usual, read);
+        }
+        else
+        {
+            cursor.Expect((byte)'{', "a watch event");
+        }
+
         while (cursor.NextMember(ref isFirst, out var member))
         {
             var name = cursor[member];
@@ -34,6 +45,30 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
         if (cursor.Peek() != 0 || cursor.Position < line.Length) throw cursor.Malformed("the end of the event");
         if (type is null || read.IsEmpty) throw new MalformedObjectException(line, 0, "a watch event with type and object");
         return new WatchEvent(type.Value, read);
+    }
+
+    /// <summary>Whether a line begins as servers write it, and where its object does.</summary>
+    private static bool TryTakeUsualStart(ReadOnlySpan<byte> line, out WatchEventType type, out int start)
+    {
+        const int TypeAt = 9;
+        type = (line.Length > TypeAt ? line[TypeAt] : (byte)0) switch
+        {
+            (byte)'M' => WatchEventType.Modified,
+            (byte)'A' => WatchEventType.Added,
+            (byte)'D' => WatchEventType.Deleted,
+            (byte)'B' => WatchEventType.Bookmark,
+            _ => WatchEventType.Error,
+        };
+        var usual = type switch
+        {
+            WatchEventType.Modified => "{\"type\":\"MODIFIED\",\"object\":"u8,
+            WatchEventType.Added => "{\"type\":\"ADDED\",\"object\":"u8,
+            WatchEventType.Deleted => "{\"type\":\"DELETED\",\"object\":"u8,
+            WatchEventType.Bookmark => "{\"type\":\"BOOKMARK\",\"object\":"u8,
+            _ => "{\"type\":\"ERROR\",\"object\":"u8,
+        };
+        start = usual.Length;
+        return line.StartsWith(usual);
     }
 
     private static WatchEventType ReadType(ref JsonCursor cursor)

@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Kubernetes.Models;
 using Actors.Operators.Hosting;
 using Actors.Operators.Telemetry;
@@ -41,7 +42,8 @@ public sealed class OperatorBuilder
     /// <param name="name">The operator's name: its field manager and the source of its events, such as <c>database-operator</c>; at most 128 characters.</param>
     /// <param name="args">
     /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
-    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--stop-with-input</c>; and the host's settings, as <c>--Logging:LogLevel:Default=Debug</c>.
+    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--stop-with-input</c>; and the host's settings, as
+    /// <c>--Logging:LogLevel:Default=Debug</c>.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>
     public static OperatorBuilder Create(string name, string[] args)
@@ -126,7 +128,7 @@ public sealed class OperatorBuilder
         if (options.ManagementPort is { } port)
         {
             Services.AddSingleton(services => new ManagementService(
-                port, services.GetRequiredService<OperatorService>(), services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
+                new IPEndPoint(IPAddress.Parse(options.ManagementAddress), port), services.GetRequiredService<OperatorService>(), services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
             Services.AddHostedService(static services => services.GetRequiredService<ManagementService>());
         }
 
@@ -142,6 +144,7 @@ public sealed class OperatorBuilder
         foreach (var configure in _configure) configure(options);
         if (options.MaxConcurrent < 1) throw Wrong(nameof(options.MaxConcurrent), options.MaxConcurrent, "1 or more");
         if (options.ShutdownTimeout <= TimeSpan.Zero) throw Wrong(nameof(options.ShutdownTimeout), options.ShutdownTimeout, "above zero");
+        if (!IPAddress.TryParse(options.ManagementAddress, out _)) throw Wrong(nameof(options.ManagementAddress), options.ManagementAddress, "an IP address, such as 0.0.0.0 for all of this machine");
         if (options.ManagementPort is < 0 or > ushort.MaxValue) throw Wrong(nameof(options.ManagementPort), options.ManagementPort, "a port, 0 to 65535");
         return options;
     }

@@ -26,8 +26,14 @@ public sealed class OperatorOptions
     /// <summary>How long running reconciles get to end when the operator is told to stop; default 20 s. <c>--shutdown-timeout</c>, as <c>00:00:20</c></summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The loopback port for /metrics, /livez and /readyz; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>
+    /// <summary>The port for /metrics, /livez and /readyz; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>
     public int? ManagementPort { get; set; }
+
+    /// <summary>
+    /// The address of this machine on which <see cref="ManagementPort"/> is opened; default 127.0.0.1. In a pod <c>0.0.0.0</c>: the kubelet asks from outside.
+    /// <c>--management-address</c>
+    /// </summary>
+    public string ManagementAddress { get; set; } = "127.0.0.1";
 
     /// <summary>
     /// Whether the operator stops when its standard input ends: so it does not outlive the process that has started it, however that ended; default false.

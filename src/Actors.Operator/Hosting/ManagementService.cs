@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators.Hosting;
 
 /// <summary>Shows to whoever watches over the operator how it is: /metrics, /livez, /readyz.</summary>
-internal sealed class ManagementService(int port, OperatorService shown, OperatorMetrics metrics, ILoggerFactory logs) : IHostedService, IAsyncDisposable
+internal sealed class ManagementService(IPEndPoint endpoint, OperatorService shown, OperatorMetrics metrics, ILoggerFactory logs) : IHostedService, IAsyncDisposable
 {
     private readonly PrometheusText _text = new(metrics.Meter);
     private WebApplication? _application;
@@ -28,7 +28,7 @@ internal sealed class ManagementService(int port, OperatorService shown, Operato
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(endpoint);
         });
 
         // It is a part of the operator's host: the signals and the log are that one's.
@@ -56,7 +56,7 @@ internal sealed class ManagementService(int port, OperatorService shown, Operato
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            throw new OperatorStartException($"The management port {port} cannot be had: {failure.Message.TrimEnd('.')}; choose another with --management-port, 0 for any that is free", failure);
+            throw new OperatorStartException($"The management port {endpoint.Port} cannot be had: {failure.Message.TrimEnd('.')}; choose another with --management-port, 0 for any that is free", failure);
         }
     }
 

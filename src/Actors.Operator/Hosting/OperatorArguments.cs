@@ -13,6 +13,7 @@ internal static class OperatorArguments
         ["--max-concurrent"] = nameof(OperatorOptions.MaxConcurrent),
         ["--shutdown-timeout"] = nameof(OperatorOptions.ShutdownTimeout),
         ["--management-port"] = nameof(OperatorOptions.ManagementPort),
+        ["--management-address"] = nameof(OperatorOptions.ManagementAddress),
         ["--stop-with-input"] = nameof(OperatorOptions.StopWithInput),
     };
 

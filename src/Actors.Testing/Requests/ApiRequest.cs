@@ -8,6 +8,9 @@ namespace Actors.Testing;
 /// <param name="StatusCode">What was answered; null where there was no answer.</param>
 public sealed record ApiRequest(string Verb, string Resource, string Namespace, string Name, int? StatusCode)
 {
+    /// <summary>The resource's API group; empty for the core's.</summary>
+    public string Group { get; init; } = "";
+
     /// <summary>Whether it is of the kind that can change something.</summary>
     public bool IsWrite => Verb is not ("get" or "list" or "watch" or "");
 

@@ -17,14 +17,20 @@ public sealed class OperatorRequests
     public const int Always = int.MaxValue;
 
     private readonly ConcurrentQueue<ApiRequest> _sent = new();
+    private readonly AccessRules? _rules;
     private ImmutableList<ApiFault> _faults = [];
     private CancellationTokenSource _connections = new();
+
+    internal OperatorRequests(AccessRules? rules) => _rules = rules;
 
     /// <summary>What was sent, in the order of the answers; watches when they began.</summary>
     public IReadOnlyList<ApiRequest> Sent => [.. _sent];
 
     /// <summary>Those of them that can change something, apart from events.</summary>
     public IReadOnlyList<ApiRequest> Writes => [.. _sent.Where(static one => one.IsWrite && one.Resource != "events")];
+
+    /// <summary>What <see cref="OperatorTestKitOptions.Roles"/> allow and no request has needed so far, as <c>delete statefulsets.apps</c>: too much, if the test does all that the operator can do.</summary>
+    public IReadOnlyList<string> UnusedPermissions => _rules?.Unused ?? [];
 
     /// <summary>Forgets what was sent so far.</summary>
     public void Forget() => _sent.Clear();
@@ -76,7 +82,28 @@ public sealed class OperatorRequests
     /// <summary>Cancelled when what goes on now is cut.</summary>
     internal CancellationToken Connections => Volatile.Read(ref _connections).Token;
 
-    internal void Add(ApiRequest sent) => _sent.Enqueue(sent);
+    internal void Add(ApiRequest sent)
+    {
+        _sent.Enqueue(sent);
+        if (sent.StatusCode is null or 403) return;
+        _rules?.Use(sent);
+
+        // An apply that has created something needed more than to patch it.
+        if (sent is { Verb: "patch", StatusCode: 201 }) _rules?.Use(sent with { Verb = "create" });
+    }
+
+    /// <summary>The answer to what the operator may not do; null if it may.</summary>
+    /// <param name="about">What it asks for.</param>
+    /// <param name="verb">What it comes to: an apply of what is not there is also a creation.</param>
+    /// <param name="request">The request.</param>
+    internal HttpResponseMessage? Forbid(ApiRequest about, string verb, HttpRequestMessage request)
+    {
+        if (_rules is null || _rules.Allows(about with { Verb = verb })) return null;
+        var what = about.Group.Length == 0 ? about.Resource : $"{about.Resource}.{about.Group}";
+        var where = about.Namespace.Length == 0 ? "at the cluster scope" : $"in the namespace \"{about.Namespace}\"";
+        var named = about.Name.Length == 0 ? what : $"{what} \"{about.Name}\"";
+        return Refusal(request, HttpStatusCode.Forbidden, null, $"{named} is forbidden: the roles do not allow to {verb} resource \"{about.Resource}\" in API group \"{about.Group}\" {where}");
+    }
 
     /// <summary>Has the faults do what they do to a request.</summary>
     /// <returns>What is answered instead of the server's answer; null to ask the server.</returns>
@@ -93,9 +120,9 @@ public sealed class OperatorRequests
         return fault;
     }
 
-    private static HttpResponseMessage Refusal(HttpRequestMessage request, HttpStatusCode status, TimeSpan? retryAfter)
+    private static HttpResponseMessage Refusal(HttpRequestMessage request, HttpStatusCode status, TimeSpan? retryAfter, string? message = null)
     {
-        var body = new V1Status { Status = "Failure", Code = (int)status, Reason = ReasonOf(status), Message = $"{(int)status} (by the test)" };
+        var body = new V1Status { Status = "Failure", Code = (int)status, Reason = ReasonOf(status), Message = message ?? $"{(int)status} (by the test)" };
         var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new ByteArrayContent(KubernetesJson.SerializeToUtf8Bytes(body)) };
         response.Content.Headers.ContentType = new("application/json");
         if (retryAfter is { } wait) response.Headers.TryAddWithoutValidation("Retry-After", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));

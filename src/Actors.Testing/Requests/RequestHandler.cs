@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.ApiServer.Http;
 
 namespace Actors.Testing;
@@ -13,7 +14,8 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
         int? statusCode = null;
         try
         {
-            var response = await requests.MeetAsync(about, request, either.Token) ?? await base.SendAsync(request, either.Token);
+            var response = await ForbidAsync(about, request, either.Token)
+                ?? await requests.MeetAsync(about, request, either.Token) ?? await base.SendAsync(request, either.Token);
             response.Content = new BreakingContent(response.Content, connections);
             statusCode = (int)response.StatusCode;
             return response;
@@ -28,12 +30,22 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
         }
     }
 
+    private async Task<HttpResponseMessage?> ForbidAsync(ApiRequest about, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (requests.Forbid(about, about.Verb, request) is { } forbidden) return forbidden;
+        var mayCreate = about.Verb == "patch" && !about.Resource.Contains('/', StringComparison.Ordinal) && request.Content?.Headers.ContentType?.MediaType?.Contains("apply-patch", StringComparison.Ordinal) == true;
+        if (!mayCreate || requests.Forbid(about, "create", request) is not { } notCreated) return null;
+        using var look = new HttpRequestMessage(HttpMethod.Get, new Uri(request.RequestUri!.GetLeftPart(UriPartial.Path))) { Version = request.Version, VersionPolicy = request.VersionPolicy };
+        using var found = await base.SendAsync(look, cancellation);
+        return found.StatusCode == HttpStatusCode.NotFound ? notCreated : null;
+    }
+
     private static ApiRequest Read(HttpRequestMessage request)
     {
         var query = request.RequestUri!.Query;
         var isWatch = query.Contains("watch=true", StringComparison.Ordinal) || query.Contains("watch=1", StringComparison.Ordinal);
         var info = RequestInfo.Parse(request.Method.Method, Uri.UnescapeDataString(request.RequestUri.AbsolutePath), isWatch);
         if (!info.IsResource) return new ApiRequest("", info.Path, "", "", null);
-        return new ApiRequest(info.Verb, info.Subresource.Length == 0 ? info.Resource : $"{info.Resource}/{info.Subresource}", info.Namespace, info.Name, null);
+        return new ApiRequest(info.Verb, info.Subresource.Length == 0 ? info.Resource : $"{info.Resource}/{info.Subresource}", info.Namespace, info.Name, null) { Group = info.Group };
     }
 }

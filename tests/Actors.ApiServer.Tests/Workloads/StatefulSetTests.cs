@@ -126,6 +126,20 @@ public sealed class StatefulSetTests
         Assert.Single(cluster.Names(ResourceNames.Revisions));
     }
 
+    /// <summary>A revision it took back would go with it, and the next set would make pods of another one.</summary>
+    [Fact]
+    public void A_set_that_is_being_deleted_takes_nothing_back()
+    {
+        var cluster = new SimulatedCluster();
+        cluster.Create(ResourceNames.StatefulSets, Manifests.StatefulSet());
+        cluster.Change(ResourceNames.StatefulSets, "db", static value => value.At("metadata")!["finalizers"] = new JsonArray("example.com/hold"));
+
+        cluster.Delete(ResourceNames.StatefulSets, "db", "Orphan");
+
+        Assert.Equal("example.com/hold", (string?)cluster.Get(ResourceNames.StatefulSets, "db")!.At("metadata", "finalizers")!.AsArray().Single());
+        Assert.All([.. cluster.List(ResourceNames.Pods), .. cluster.List(ResourceNames.Revisions)], static one => Assert.Null(one.At("metadata", "ownerReferences")));
+    }
+
     private static List<string> Images(SimulatedCluster cluster) => [.. cluster.List(ResourceNames.Pods).Select(static pod => pod.At("spec", "containers")![0].Text("image"))];
 
     private static void SetImage(JsonObject value, string image) => value.At("spec", "template", "spec", "containers")![0]!["image"] = image;

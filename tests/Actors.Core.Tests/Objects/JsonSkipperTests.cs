@@ -20,6 +20,28 @@ public sealed class JsonSkipperTests
     }
 
     [Fact]
+    public void Brackets_are_counted_however_close_they_stand()
+    {
+        var random = new Random(1111);
+        for (var round = 0; round < 2000; round++)
+        {
+            // Deep and crowded: more brackets of one kind than a block has room for, and many that close before the one that ends it.
+            var text = new StringBuilder(new string(' ', random.Next(66)));
+            var start = text.Length;
+            text.Append('{');
+            for (var depth = 1; depth > 0;)
+            {
+                var opens = random.Next(10) < (text.Length - start < 300 ? 6 : 2);
+                text.Append(random.Next(8) == 0 ? "\"}]\"" : "").Append((opens ? "{[" : "}]")[random.Next(2)]);
+                depth += opens ? 1 : -1;
+            }
+
+            Assert.True(text.Length == JsonSkipper.EndOfContainer(Encoding.UTF8.GetBytes(text.ToString() + "}}]"), start), text.ToString());
+            Assert.Equal(-1, JsonSkipper.EndOfContainer(Encoding.UTF8.GetBytes(text.ToString(0, text.Length - 1)), start));
+        }
+    }
+
+    [Fact]
     public void Runs_of_backslashes_of_any_length_are_told_apart()
     {
         for (var length = 0; length < 200; length++)

@@ -46,6 +46,9 @@ public sealed class KubernetesObjectTests
     [InlineData("""{"name":"a","managedFields":[1]}""", """{"name":"a"}""")]
     [InlineData("""{"name":"a","managedFields":[1],"uid":"u"}""", """{"name":"a","uid":"u"}""")]
     [InlineData("""{"managedFields":[1]}""", "{}")]
+    [InlineData("""{"name":"a","managedFields":{"b":[1]},"uid":"u"}""", """{"name":"a","uid":"u"}""")]
+    [InlineData("""{"name":"a","managedFields":"[1]","uid":"u"}""", """{"name":"a","uid":"u"}""")]
+    [InlineData("""{"name":"a" ,"managedFields": [1] ,"uid":"u"}""", """{"name":"a" ,"uid":"u"}""")]
     [InlineData("""{ "managedFields" : null , "name" : "a" }""", """{ "name" : "a" }""")]
     public void Managed_fields_go_with_their_comma(string metadata, string kept)
     {
@@ -73,6 +76,21 @@ public sealed class KubernetesObjectTests
                     Oracle.Check(KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)), JsonNode.Parse(json)!.AsObject(), json);
                 }
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1}")]
+    [InlineData("[1,{}]")]
+    [InlineData("\"text\"")]
+    [InlineData("\"te\\\"xt\"")]
+    [InlineData("17")]
+    public void Spec_and_status_may_be_anything(string value)
+    {
+        foreach (var padding in new[] { "", new string('x', 80) })
+        {
+            var parsed = KubernetesObject.Parse(Encoding.UTF8.GetBytes($$"""{"spec":{{value}},"more":"{{padding}}","status":{{value}}}"""));
+            Assert.Equal((value, value), (Encoding.UTF8.GetString(parsed.SpecJson), Encoding.UTF8.GetString(parsed.StatusJson)));
         }
     }
 

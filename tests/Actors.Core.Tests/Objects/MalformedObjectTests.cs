@@ -23,11 +23,34 @@ public sealed class MalformedObjectTests
     [InlineData("""{"metadata":{"name":{}}}""", "Expected metadata.name as a string at byte 20 of 24, found '{}}}'")]
     [InlineData("""{"metadata":{"generation":1.5}}""", "Expected metadata.generation as a whole number at byte 26 of 31, found '1.5}}'")]
     [InlineData("""{"metadata":{"labels":[]}}""", "Expected metadata.labels as an object at byte 22 of 26, found '[]}}'")]
+    [InlineData("""{"metadata":{"labels":"a"}}""", "Expected metadata.labels as an object at byte 22 of 27, found '\"a\"}}'")]
+    [InlineData("""{"metadata":{"annotations":[]}}""", "Expected metadata.annotations as an object at byte 27 of 31, found '[]}}'")]
+    [InlineData("""{"metadata":{"finalizers":{}}}""", "Expected metadata.finalizers as an array at byte 26 of 30, found '{}}}'")]
+    [InlineData("""{"metadata":{"uid":[]}}""", "Expected metadata.uid as a string at byte 19 of 23, found '[]}}'")]
     [InlineData("""{"metadata":{"ownerReferences":[1]}}""", "Expected an owner reference as an object at byte 32 of 34, found '1]'")]
     public void The_error_says_what_where_and_what_was_found(string json, string message)
     {
         var failure = Assert.Throws<MalformedObjectException>(() => KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)));
         Assert.Equal(message, failure.Message);
+    }
+
+    [Theory]
+    [InlineData("labels", "\"a\"")]
+    [InlineData("annotations", "[]")]
+    [InlineData("finalizers", "{}")]
+    [InlineData("uid", "{}")]
+    [InlineData("name", "[]")]
+    [InlineData("generation", "\"1\"")]
+    [InlineData("ownerReferences", "{}")]
+    public void Metadata_of_another_kind_is_refused_wherever_it_stands(string member, string value)
+    {
+        for (var before = 0; before < 70; before++)
+        {
+            // Long enough to be read by whole blocks, so what the servers' usual way of writing makes faster must see it, too.
+            var json = $$"""{"metadata":{"x":"{{new string('y', before)}}","{{member}}":{{value}}},"more":"{{new string('z', 70)}}"}""";
+            var failure = Assert.Throws<MalformedObjectException>(() => KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)));
+            Assert.Contains($"metadata.{member} as a", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -45,6 +45,41 @@ public sealed class WatchEventTests
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ADDED")]
+    [InlineData("MODIFIED")]
+    [InlineData("DELETED")]
+    [InlineData("BOOKMARK")]
+    [InlineData("ERROR")]
+    public void An_event_written_as_servers_do_is_read_as_any_other(string type)
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var json = new ObjectGenerator(seed).Next();
+            var usual = WatchEvent.Parse(Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","object":{{json}}}"""));
+            Oracle.Check(usual.Object, JsonNode.Parse(json)!.AsObject(), $"seed {seed}: {json}");
+            foreach (var same in new[] { $$"""{"type":"{{type}}","object":{{json}}}{{"\r\n"}}""", $$"""{"type": "{{type}}","object":{{json}}}""", $$"""{"type":"{{type}}","object":{{json}},"more":{} }""" })
+                Assert.Equal(usual, WatchEvent.Parse(Encoding.UTF8.GetBytes(same)));
+        }
+    }
+
+    [Fact]
+    public void An_event_cut_off_anywhere_is_refused()
+    {
+        foreach (var line in Recorded.WatchLines.Concat(Enumerable.Range(0, 100).Select(seed => Encoding.UTF8.GetBytes($$"""{"type":"MODIFIED","object":{{new ObjectGenerator(seed).Next()}}}"""))))
+        {
+            for (var length = 0; length < line.Length; length += length < 100 || length > line.Length - 100 ? 1 : 7)
+                Assert.Throws<MalformedObjectException>(() => WatchEvent.Parse(line.AsSpan(0, length)));
+        }
+    }
+
+    [Fact]
+    public void The_last_of_two_types_and_objects_counts()
+    {
+        var read = WatchEvent.Parse("""{"type":"ADDED","object":{"kind":"Pod"},"type":"DELETED","object":{"kind":"Node"}}"""u8);
+        Assert.Equal((WatchEventType.Deleted, "Node"), (read.Type, read.Object.Kind));
+    }
+
     [Fact]
     public void An_event_allocates_its_object_and_nothing_else()
     {

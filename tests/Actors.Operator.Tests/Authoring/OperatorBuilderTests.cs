@@ -21,6 +21,7 @@ public sealed class OperatorBuilderTests
     [InlineData("--max-concurrent=0", "MaxConcurrent = 0: it has to be 1 or more")]
     [InlineData("--shutdown-timeout=00:00:00", "ShutdownTimeout = 00:00:00: it has to be above zero")]
     [InlineData("--management-port=70000", "ManagementPort = 70000: it has to be a port, 0 to 65535")]
+    [InlineData("--management-address=here", "ManagementAddress = here: it has to be an IP address, such as 0.0.0.0 for all of this machine")]
     [InlineData("--max-concurrent=many", "'many'")]
     public void An_option_out_of_its_range_is_told(string argument, string expected)
     {

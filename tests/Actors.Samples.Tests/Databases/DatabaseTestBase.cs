@@ -1,4 +1,5 @@
 using Actors.Kubernetes.Models;
+using Actors.Samples.Deployment.Tests;
 using Actors.Testing;
 
 namespace Actors.Samples.Databases.Tests;
@@ -11,7 +12,8 @@ public abstract class DatabaseTestBase : IAsyncLifetime
 
     protected OperatorTestKit Kit { get; private set; } = null!;
 
-    protected virtual OperatorTestKitOptions Options => new() { Name = "database-operator", Definitions = [DatabaseDefinition.Yaml] };
+    /// <summary>The operator may do what it may in a cluster.</summary>
+    protected virtual OperatorTestKitOptions Options => new() { Name = "database-operator", Definitions = [DatabaseDefinition.Yaml], Roles = Manifests.Roles };
 
     public async Task InitializeAsync() =>
         Kit = await OperatorTestKit.StartAsync(static builder => builder.Add<Database, DatabaseReconciler>(DatabaseController.Configure), Options);

@@ -30,9 +30,13 @@ internal sealed class RevisionHistory
         var same = revisions.FindLast(one => one.Parse()["data"].IsSameAs(data));
         var next = revisions.Count == 0 ? 1 : NumberOf(revisions[^1]) + 1;
         var name = same?.Name ?? FreeName(value, template, data, cluster, out same);
-        if (same is { ControllerUid: "" }) Ownership.Adopt(same, value, decision);
-        else if (same is null && !value.IsBeingDeleted) Create(value, workload, name, data, next, decision);
-        else if (same is not null && same.ControllerUid == value.Uid && same != revisions[^1]) Renew(same, next, decision);
+        if (!value.IsBeingDeleted)
+        {
+            if (same is null) Create(value, workload, name, data, next, decision);
+            else if (same.ControllerUid.Length == 0) Ownership.Adopt(same, value, decision);
+            else if (same != revisions[^1]) Renew(same, next, decision);
+        }
+
         return new RevisionHistory(name, template, revisions);
     }
 

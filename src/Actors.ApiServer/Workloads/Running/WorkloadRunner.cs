@@ -66,7 +66,7 @@ internal sealed partial class WorkloadRunner
         {
             stopping.ThrowIfCancellationRequested();
             var version = _registry.Store.Version;
-            Drain();
+            Drain(version);
             if (!_queue.TryTake(_registry.Time.GetUtcNow(), out var item)) return version;
             Work(item);
         }
@@ -121,18 +121,18 @@ internal sealed partial class WorkloadRunner
         _queue.AddAt(item, now.AddSeconds(Math.Min(LastRetrySeconds, FirstRetrySeconds * Math.Pow(2, failures - 1))));
     }
 
-    private void Drain()
+    private void Drain(ulong version)
     {
         foreach (var (resource, log) in _logs)
         {
-            if (!_positions.TryGetValue(resource, out var position)) position = TakeUp(resource, log);
+            if (!_positions.TryGetValue(resource, out var position)) position = TakeUp(resource, log, version);
             try
             {
-                for (; log.Read(position) is { } change; position++) Observe(resource, change.Object, change.Type == WatchEventType.Deleted);
+                for (; log.Read(position, version) is { } change; position++) Observe(resource, change.Object, change.Type == WatchEventType.Deleted);
             }
             catch (ChangesLostException)
             {
-                position = TakeUp(resource, log);
+                position = TakeUp(resource, log, version);
             }
 
             _positions[resource] = position;
@@ -140,9 +140,9 @@ internal sealed partial class WorkloadRunner
     }
 
     /// <summary>Takes all objects of a resource as they are, where the changes that made them so cannot be read.</summary>
-    private long TakeUp(string resource, ResourceLog log)
+    private long TakeUp(string resource, ResourceLog log, ulong version)
     {
-        var (objects, position) = log.Current();
+        var (objects, position) = log.StateAt(version);
         foreach (var known in _cluster.All(resource).Where(known => !objects.TryGet(known.Key, out _)).ToList()) Observe(resource, known.Stored, isGone: true);
         foreach (var (_, value) in objects.Between("", null)) Observe(resource, value, isGone: false);
         return position;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Actors.Kubernetes.Configuration;
 
@@ -61,6 +62,11 @@ internal sealed class AuthenticatingHandler(KubernetesConfiguration configuratio
         catch (HttpRequestException failure) when (ServerCertificateException.In(failure) is { } refused)
         {
             throw new HttpRequestException(failure.HttpRequestError, refused.Message, failure);
+        }
+        catch (SocketException failure)
+        {
+            // It comes out as it is where the other side has gone by the time a new connection is asked for its address.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, failure.Message, failure);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Actors.Kubernetes.Configuration.Tests;
 
@@ -39,6 +40,14 @@ public sealed class AuthenticatingHandlerTests : ConnectionTest
         Assert.Equal(["Bearer first", "Bearer first", "Bearer second"], Server.Tokens);
         Assert.Equal(["", "body", "body"], _bodies);
         Assert.Equal(2, script.Runs);
+    }
+
+    /// <summary>The runtime wraps most of what sockets throw, and not all.</summary>
+    [Fact]
+    public async Task A_connection_that_breaks_is_always_told_in_the_same_way()
+    {
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => Connect(Configuration()).PostAsync("", new BrokenContent()));
+        Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
     }
 
     [Fact]
@@ -134,5 +143,16 @@ public sealed class AuthenticatingHandlerTests : ConnectionTest
         await Task.WhenAll(here.GetAsync(""), there.GetAsync(""), here.GetAsync(""));
         Assert.Equal(["Bearer here", "Bearer here"], Server.Tokens);
         Assert.Equal(["Bearer there"], second.Tokens);
+    }
+
+    private sealed class BrokenContent : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new SocketException((int)SocketError.NotConnected);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 1;
+            return true;
+        }
     }
 }
