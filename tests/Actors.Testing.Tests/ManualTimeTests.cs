@@ -32,5 +32,19 @@ public sealed class ManualTimeTests
     }
 
     [Fact]
+    public async Task It_tells_when_something_waits()
+    {
+        var time = new ManualTime();
+        var (exact, near) = (time.WhenAwaitedAsync(TimeSpan.FromSeconds(5)), time.WhenAwaitedAsync(TimeSpan.FromSeconds(4), tolerance: TimeSpan.FromSeconds(1)));
+        _ = Task.Delay(TimeSpan.FromSeconds(7), time);
+        Assert.False(exact.IsCompleted || near.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await time.WhenAwaitedAsync(TimeSpan.FromSeconds(5));
+        Assert.False(exact.IsCompleted || near.IsCompleted);
+        _ = Task.Delay(TimeSpan.FromSeconds(3), time);
+        await Task.WhenAll(exact, near);
+    }
+
+    [Fact]
     public void It_does_not_go_back() => Assert.Throws<ArgumentOutOfRangeException>(() => new ManualTime().Advance(TimeSpan.FromTicks(-1)));
 }

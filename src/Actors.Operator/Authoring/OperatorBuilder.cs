@@ -42,7 +42,8 @@ public sealed class OperatorBuilder
     /// <param name="name">The operator's name: its field manager and the source of its events, such as <c>database-operator</c>; at most 128 characters.</param>
     /// <param name="args">
     /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
-    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>; and the host's settings, as <c>--Logging:LogLevel:Default=Debug</c>.
+    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--stop-with-input</c>; and the host's settings, as
+    /// <c>--Logging:LogLevel:Default=Debug</c>.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>
     public static OperatorBuilder Create(string name, string[] args)

@@ -79,6 +79,9 @@ public sealed class OperatorRequests
 
     internal HttpMessageHandler Wrap(HttpMessageHandler inner) => new RequestHandler(this, inner);
 
+    /// <summary>Cancelled when what goes on now is cut.</summary>
+    internal CancellationToken Connections => Volatile.Read(ref _connections).Token;
+
     internal void Add(ApiRequest sent)
     {
         _sent.Enqueue(sent);
@@ -101,9 +104,6 @@ public sealed class OperatorRequests
         var named = about.Name.Length == 0 ? what : $"{what} \"{about.Name}\"";
         return Refusal(request, HttpStatusCode.Forbidden, null, $"{named} is forbidden: the roles do not allow to {verb} resource \"{about.Resource}\" in API group \"{about.Group}\" {where}");
     }
-
-    /// <summary>Cancelled when what goes on now is cut.</summary>
-    internal CancellationToken Connections => Volatile.Read(ref _connections).Token;
 
     /// <summary>Has the faults do what they do to a request.</summary>
     /// <returns>What is answered instead of the server's answer; null to ask the server.</returns>

@@ -33,7 +33,7 @@ public sealed class HangTests : FaultTestBase
         await StateAsync("good", static one => one.State is ResourceState.Waiting);
         await PassAsync(Limit, () => Assert.Equal(1, Volatile.Read(ref attempts)));
 
-        await WhenSeenAsync("good", 1);
+        await AdvanceUntilAsync(Around, WhenSeenAsync("good", 1));
         var state = await StateAsync("bad", static one => one.State == ResourceState.Backoff);
         Assert.Equal((1, "TimedOut", "It did not end within 00:01:00"), (state.Failures, state.LastError!.Reason, state.LastError.Message));
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), WhenSeenAsync("bad", 1));
@@ -72,7 +72,7 @@ public sealed class HangTests : FaultTestBase
         await PassAsync(Grace, () => Assert.DoesNotContain(Kit.Log, static one => one.Contains("still runs", StringComparison.Ordinal)));
 
         // Its place is another's, and the log says why; whatever happens to its object, it is the only one at work on that.
-        await WhenSeenAsync("good", 1);
+        await AdvanceUntilAsync(Around, WhenSeenAsync("good", 1));
         Assert.True((await StateAsync("bad", static one => one.IsHanging)).State is ResourceState.Running);
         Assert.Single(Kit.Log, static one => one.Contains("gadget default/bad was asked to end 00:00:10 ago and still runs", StringComparison.Ordinal));
         await Kit.ChangeAsync<Gadget>(Space, "bad", static one => one.Spec.Size = 2);

@@ -1,18 +1,17 @@
 using Actors.Kubernetes.Models;
 using Actors.Operators;
-using Microsoft.Extensions.Hosting;
 
 namespace Actors.Testing.Tests.Readme;
 
 // The README shows what stands between the marks; ReadmeTests compares.
 internal static class WebsiteProgram
 {
-    public static async Task RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         // <program>
         var builder = OperatorBuilder.Create("website-operator", args);
         builder.Add<Website, WebsiteReconciler>(options => options.Owns<V1Deployment>());
-        await builder.Build().RunAsync();
+        return await builder.RunAsync();
         // </program>
     }
 }

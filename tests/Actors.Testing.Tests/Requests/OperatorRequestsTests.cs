@@ -33,6 +33,24 @@ public sealed class OperatorRequestsTests
     }
 
     [Fact]
+    public async Task A_server_can_go_away_with_all_that_is_open_and_come_back()
+    {
+        await using var kit = await Widget.StartKitAsync();
+        var widget = await kit.CreateAsync(Widget.Named("one"));
+        await kit.WaitForAsync(widget, one => one.Status is not null);
+        kit.Requests.Forget();
+        using (kit.Requests.GoAway())
+        {
+            await kit.ChangeAsync(widget, one => one.Spec.Text = "while it was away");
+            await Assert.ThrowsAsync<TimeoutException>(() => kit.WaitForAsync(widget, one => one.Status!.Shown == "while it was away", TimeSpan.FromMilliseconds(50)));
+            Assert.All(kit.Requests.Sent, static one => Assert.Null(one.StatusCode));
+        }
+
+        await kit.WaitForAsync(widget, one => one.Status!.Shown == "while it was away");
+        Assert.Contains(kit.Requests.Sent, static one => one is { Verb: "watch", Resource: "widgets", StatusCode: 200 });
+    }
+
+    [Fact]
     public async Task A_fault_lasts_until_it_is_ended()
     {
         await using var kit = await Widget.StartKitAsync();

@@ -62,9 +62,10 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
 }
 
 /// <summary>What a simulated server and the way to it are like.</summary>
-internal sealed record ClusterTraits(TimeSpan LatencyMax, double FailureChance, double LostAnswerChance, double CutChance, bool HasStreamingLists, bool SendsBookmarks)
+internal sealed record ClusterTraits(TimeSpan LatencyMax, double FailureChance, double LostAnswerChance, double CutChance, bool HasStreamingLists, bool SendsBookmarks, double AuthorFailureChance)
 {
     public static ClusterTraits Draw(Random random) => new(
         random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(),
-        random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.5), random.Chance(0.7));
+        random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.5), random.Chance(0.7),
+        random.Chance(0.7) ? 0.05 : 0.6);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Actors.Objects;
 
@@ -36,6 +37,13 @@ internal sealed record ClusterObject(string Kind, string Name, string Uid)
             $"{{\"apiVersion\":\"{Cluster.ApiVersion}\",\"kind\":\"{Kind}\",\"metadata\":{{{metadata}}},\"spec\":{Spec},\"status\":[{Status.Generation},{Status.Value}]}}"));
     }
 
+    /// <summary>The status of an object that came over the wire.</summary>
+    public static (long Generation, int Value) StatusOf(KubernetesObject received)
+    {
+        var both = Encoding.UTF8.GetString(received.StatusJson).Trim('[', ']').Split(',');
+        return (long.Parse(both[0], CultureInfo.InvariantCulture), int.Parse(both[1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>The spec of an object that came over the wire.</summary>
-    public static int SpecOf(KubernetesObject received) => int.Parse(Encoding.UTF8.GetString(received.SpecJson), System.Globalization.CultureInfo.InvariantCulture);
+    public static int SpecOf(KubernetesObject received) => int.Parse(Encoding.UTF8.GetString(received.SpecJson), CultureInfo.InvariantCulture);
 }

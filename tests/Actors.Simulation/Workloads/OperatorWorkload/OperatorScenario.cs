@@ -9,6 +9,8 @@ namespace Actors.Simulation;
 /// <summary>An operator on one machine, a cluster whose users and faults give it no rest, and a process that crashes and pauses.</summary>
 internal sealed class OperatorScenario : Scenario
 {
+    private const int Sources = 3;
+
     private readonly Cluster _cluster;
     private readonly ClusterNetwork _network;
     private readonly Random _random;
@@ -30,6 +32,11 @@ internal sealed class OperatorScenario : Scenario
         World.Add(new OneReconcileChecker());
         World.Add(new FinalizerChecker());
         World.Add(new ConvergenceChecker(_cluster));
+        World.Add(new LimitChecker());
+        World.Add(new ReadyChecker(Sources));
+        World.Add(new NeverOlderChecker());
+        World.Add(new BackoffChecker());
+        World.Add(new ResyncChecker(_cluster, World));
         for (var left = _random.Next(20); left > 0; left--) ChangeSomething();
         World.AddMachine("op", Boot, new MachineOptions { DriftPpm = _random.Next(-20_000, 20_001) });
         ChangeLater();
@@ -63,10 +70,10 @@ internal sealed class OperatorScenario : Scenario
             TimeLimit = TimeSpan.FromSeconds(20),
             Resync = context.Random.Chance(0.5) ? null : TimeSpan.FromMinutes(2),
         };
-        var options = new LimitsOptions { MaxConcurrent = context.Random.Next(1, 5) };
+        var options = new LimitsOptions { MaxConcurrent = 4 };
         var permits = new Permits(options.MaxConcurrent, [controller], static max => new PlainQuota(max));
         var limits = context.Spawn(Props.Create(() => new LimitsActor(options, permits)), "limits");
-        var region = context.Spawn(Props.Create(() => new RegionActor(new RegionSettings(4, limits, permits, [new RegionController(controller, 3)]))), "region");
+        var region = context.Spawn(Props.Create(() => new RegionActor(new RegionSettings(4, limits, permits, [new RegionController(controller, Sources)]))), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary));
         Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned));
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 2, RouteRole.Referenced));

@@ -33,7 +33,7 @@ internal sealed class ReconcileScript(World world, ClusterNetwork network, Recon
     {
         // A process that has crashed does nothing more.
         if (_isOver || call.IsUnheard) return;
-        if (network.Strikes(0.05)) Fail("the author did not think of this");
+        if (network.Strikes(network.Traits.AuthorFailureChance)) Fail("the author did not think of this");
         else next();
     });
 
@@ -85,6 +85,13 @@ internal sealed class ReconcileScript(World world, ClusterNetwork network, Recon
 
     private void WriteStatus(int wanted)
     {
+        // As a real one: what is so already is not sent.
+        if (_written.Count == 0 && ClusterObject.StatusOf(Object) == (Object.Generation, wanted))
+        {
+            End(ReconcileResult.Done);
+            return;
+        }
+
         Ask(() => Cluster.Change(Cluster.Primary, Object.Name, Object.Uid, _version, held => held with { Status = (Object.Generation, wanted) }), answer => Take(answer, () =>
             End(world.Random.Chance(0.1) ? new RequeueAfter(TimeSpan.FromSeconds(world.Random.Next(1, 60))) : ReconcileResult.Done)));
     }

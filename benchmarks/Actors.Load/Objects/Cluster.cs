@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Configuration;
+using Actors.Kubernetes.Models;
+using Actors.Objects;
+
+namespace Actors.Load.Objects;
+
+/// <summary>The cluster of a load run, as its users have it: makes the objects and changes them.</summary>
+internal sealed class Cluster(Uri server, Progress progress) : IDisposable
+{
+    /// <summary>An object's length as the server sends it, managed fields included.</summary>
+    public const int ObjectLength = 1650;
+
+    private const int Writers = 16;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
+
+    private readonly KubernetesClient _client = NewClient(server);
+    private int _created;
+
+    private ResourceClient<LoadDatabase> Databases => _client.Resource<LoadDatabase>().InNamespace(LoadDatabase.Namespace);
+
+    private ResourceClient<KubernetesObject> Bytes(ObjectContent content) =>
+        _client.Resource(KubernetesEntity.Of<LoadDatabase>().Resource, content).InNamespace(LoadDatabase.Namespace);
+
+    public static KubernetesClient NewClient(Uri server) => new(new KubernetesConfiguration { Server = server, Origin = "--server" });
+
+    /// <summary>Has the server know the kind.</summary>
+    /// <exception cref="IOException">It has objects of it already.</exception>
+    public async Task DefineAsync(CancellationToken cancellation)
+    {
+        var apply = new RestRequest(HttpMethod.Patch, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/databases.bench.example.com")
+        {
+            Query = [new("fieldManager", "actors-load"), new("force", "true")], ContentType = "application/apply-patch+yaml", Body = Encoding.UTF8.GetBytes(LoadDatabase.Definition),
+        };
+        (await _client.Rest.SendAsync(apply, cancellation)).Dispose();
+        while (true)
+        {
+            try
+            {
+                var there = await Bytes(ObjectContent.MetadataOnly).ListAsync(new ListOptions { Limit = 1 }, cancellation);
+                if (there.Items.Count > 0) throw new IOException($"{server} has Databases of bench.example.com already: the run would not be what it says; delete them, or use another server");
+                return;
+            }
+            catch (KubernetesException failure) when (failure.IsNotFound)
+            {
+                await Task.Delay(Tick, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Has there be so many objects.</summary>
+    public async Task GrowToAsync(int count, CancellationToken cancellation)
+    {
+        var padding = await PaddingAsync(cancellation);
+        var done = _created;
+        await Parallel.ForEachAsync(Enumerable.Range(_created, count - _created), Options(cancellation), async (number, token) =>
+        {
+            await Databases.CreateAsync(New(LoadDatabase.NameOf(number), padding), cancellation: token);
+            progress.Count("creating objects", Interlocked.Increment(ref done), count);
+        });
+        _created = count;
+    }
+
+    /// <summary>The bytes of an object as a client holds it: without managed fields.</summary>
+    public async Task<double> HeldBytesAsync(CancellationToken cancellation)
+    {
+        var list = await Bytes(ObjectContent.WithoutManagedFields).ListAsync(new ListOptions { Limit = 500 }, cancellation);
+        return list.Items.Average(static one => one.Json.Length);
+    }
+
+    /// <summary>Changes the spec of one object after the other, so many a second; each change says when it was sent.</summary>
+    /// <returns>How many there were, and how many a second that was.</returns>
+    public async Task<(int Count, double Rate)> ChangeAsync(int perSecond, TimeSpan duration, CancellationToken cancellation)
+    {
+        using var gate = new SemaphoreSlim(4 * Writers);
+        var began = Stopwatch.GetTimestamp();
+        var sent = 0;
+        var running = new List<Task>();
+        while (Stopwatch.GetElapsedTime(began) < duration)
+        {
+            for (var due = (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond); sent < due; sent++)
+            {
+                await gate.WaitAsync(cancellation);
+                running.Add(ChangeOneAsync(sent, gate, cancellation));
+            }
+
+            running.RemoveAll(static one => one.IsCompletedSuccessfully);
+            progress.Count("changing objects", sent, (int)(perSecond * duration.TotalSeconds));
+            await Task.Delay(Tick, cancellation);
+        }
+
+        await Task.WhenAll(running);
+        return (sent, sent / Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task ChangeOneAsync(int change, SemaphoreSlim gate, CancellationToken cancellation)
+    {
+        try
+        {
+            var body = string.Create(CultureInfo.InvariantCulture, $"{{\"spec\":{{\"stamp\":{Stopwatch.GetTimestamp()}}}}}");
+            (await _client.Rest.SendAsync(
+                new RestRequest(HttpMethod.Patch, $"/apis/bench.example.com/v1alpha1/namespaces/{LoadDatabase.Namespace}/databases/{LoadDatabase.NameOf(change % _created)}")
+                {
+                    ContentType = "application/merge-patch+json", Body = Encoding.UTF8.GetBytes(body),
+                },
+                cancellation)).Dispose();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>What makes an object as long as it is to be, found by asking the server how long one is without.</summary>
+    private async Task<string> PaddingAsync(CancellationToken cancellation)
+    {
+        var bare = await Bytes(ObjectContent.Whole).CreateAsync(New("probe-01", "").ToKubernetesObject(), new WriteOptions { DryRun = true }, cancellation);
+        return new string('x', Math.Max(0, ObjectLength - bare.Json.Length));
+    }
+
+    private static LoadDatabase New(string name, string padding) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name, Namespace = LoadDatabase.Namespace, Labels = new Dictionary<string, string> { ["app"] = "bench" } },
+        Spec = new LoadSpec { Parameters = new Dictionary<string, string> { ["p"] = padding } },
+    };
+
+    private static ParallelOptions Options(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = Writers, CancellationToken = cancellation };
+}

@@ -1,0 +1,51 @@
+using Actors.Kubernetes.Models;
+
+namespace Actors.Load.Objects;
+
+/// <summary>The custom resources of a load run: databases, as DESIGN's figures are about.</summary>
+[KubernetesEntity(Group = "bench.example.com", Version = "v1alpha1", Kind = "Database", Plural = "databases")]
+internal sealed class LoadDatabase : CustomResource<LoadSpec, LoadStatus>
+{
+    public const string Namespace = "default";
+
+    public const string Definition = """
+        {
+          "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": {"name": "databases.bench.example.com"},
+          "spec": {
+            "group": "bench.example.com", "scope": "Namespaced", "names": {"kind": "Database", "plural": "databases", "singular": "database", "listKind": "DatabaseList"},
+            "versions": [{
+              "name": "v1alpha1", "served": true, "storage": true, "subresources": {"status": {}},
+              "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}
+            }]
+          }
+        }
+        """;
+
+    /// <summary>The name of one of them.</summary>
+    public static string NameOf(int number) => $"db-{number:000000}";
+}
+
+/// <summary>What is wanted.</summary>
+internal sealed class LoadSpec : KubernetesModel
+{
+    public string Engine { get; set; } = "PostgreSQL";
+
+    public string Version { get; set; } = "16";
+
+    public string StorageSize { get; set; } = "10Gi";
+
+    public string Username { get; set; } = "admin";
+
+    public int Replicas { get; set; } = 1;
+
+    public IDictionary<string, string> Parameters { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>When the change was sent, by the clock that all processes of a machine share; 0 for an object as it was created.</summary>
+    public long Stamp { get; set; }
+}
+
+/// <summary>What is.</summary>
+internal sealed class LoadStatus : KubernetesModel
+{
+    public string? Phase { get; set; }
+}

@@ -1,0 +1,3 @@
+using Actors.Load.Commands;
+
+return await LoadCommands.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

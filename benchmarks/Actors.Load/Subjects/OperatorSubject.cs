@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using Actors.Load.Objects;
+using Actors.Operators;
+using Actors.Operators.Hosting;
+using Actors.Operators.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Actors.Load.Subjects;
+
+/// <summary>An operator as its author would write it, with a reconciler that does nothing.</summary>
+internal sealed class OperatorSubject : ISubject
+{
+    private readonly IHost _host;
+    private readonly MeterListener _listener = new();
+
+    public OperatorSubject(Uri server, Recorder recorder)
+    {
+        var builder = OperatorBuilder.Create("load-operator", []);
+        builder.Host.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // What is said on standard output is the answers.
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton(recorder);
+        builder.Add<LoadDatabase, NoOp>();
+        builder.Configure(options => options.Client = Cluster.NewClient(server));
+        _host = builder.Build();
+        _listener.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == OperatorMetrics.MeterName && instrument.Name == "workqueue_queue_duration_seconds") listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<double>((_, value, _, _) => recorder.Wait(TimeSpan.FromSeconds(value)));
+    }
+
+    private OperatorService Service => _host.Services.GetRequiredService<OperatorService>();
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        await _host.StartAsync(cancellation);
+        _listener.Start();
+    }
+
+    public async Task<long?> EnqueuedAsync()
+    {
+        if (Service.NotReady is not null) return null;
+        var limits = await Service.Replica!.GetLimitsAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        return limits.Controllers.Sum(static one => one.Asked);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private sealed class NoOp(Recorder recorder) : IReconciler<LoadDatabase>
+    {
+        public Task<Outcome> ReconcileAsync(ReconcileContext<LoadDatabase> context, CancellationToken cancellation)
+        {
+            if (!recorder.Gate.IsCompleted) return WaitAsync(context, cancellation);
+            recorder.Reconcile(context.Object.Spec!.Stamp);
+            return Task.FromResult(Outcome.Done);
+        }
+
+        private async Task<Outcome> WaitAsync(ReconcileContext<LoadDatabase> context, CancellationToken cancellation)
+        {
+            await recorder.Gate.WaitAsync(cancellation);
+            return await ReconcileAsync(context, cancellation);
+        }
+    }
+}
