@@ -11,7 +11,7 @@ internal sealed class EventsScenario(LoadOptions options) : ScenarioBase(options
     private const double QueueGoal = 1;
     private const int WarmUpSeconds = 5;
 
-    protected override async Task<Report> RunAsync(Uri server, Cluster cluster, Progress progress, CancellationToken cancellation)
+    protected override async Task<Report> RunAsync(Uri server, LoadCluster cluster, Progress progress, CancellationToken cancellation)
     {
         var report = new Report($"changes of {Options.Resources:N0} objects, {Options.Rate:N0} a second for {Options.Seconds} s");
         await cluster.GrowToAsync(Options.Resources, cancellation);
@@ -19,7 +19,7 @@ internal sealed class EventsScenario(LoadOptions options) : ScenarioBase(options
         return report;
     }
 
-    private async Task MeasureAsync(Uri server, string subject, Cluster cluster, Report report, Progress progress, CancellationToken cancellation)
+    private async Task MeasureAsync(Uri server, string subject, LoadCluster cluster, Report report, Progress progress, CancellationToken cancellation)
     {
         progress.Say($"{subject}: start on {Options.Resources:N0} objects");
         await using var process = LoadProcess.Start(subject, server);

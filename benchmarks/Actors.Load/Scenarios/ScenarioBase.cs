@@ -20,7 +20,7 @@ internal abstract class ScenarioBase(LoadOptions options) : IScenario
         if (server is null) (own, server) = await LoadProcess.ServeAsync(cancellation);
         try
         {
-            using var cluster = new Cluster(server, progress);
+            using var cluster = new LoadCluster(server, progress);
             await cluster.DefineAsync(cancellation);
             return await RunAsync(server, cluster, progress, cancellation);
         }
@@ -31,7 +31,7 @@ internal abstract class ScenarioBase(LoadOptions options) : IScenario
         }
     }
 
-    protected abstract Task<Report> RunAsync(Uri server, Cluster cluster, Progress progress, CancellationToken cancellation);
+    protected abstract Task<Report> RunAsync(Uri server, LoadCluster cluster, Progress progress, CancellationToken cancellation);
 
     protected static double Median(IEnumerable<double> values)
     {

@@ -10,9 +10,9 @@ internal sealed class SyncScenario(LoadOptions options) : ScenarioBase(options)
     private const double CpuGoal = 0.15;
     private const int BytesGoal = 400;
 
-    protected override async Task<Report> RunAsync(Uri server, Cluster cluster, Progress progress, CancellationToken cancellation)
+    protected override async Task<Report> RunAsync(Uri server, LoadCluster cluster, Progress progress, CancellationToken cancellation)
     {
-        var report = new Report($"sync of {Options.Resources:N0} objects of {Cluster.ObjectLength:N0} bytes");
+        var report = new Report($"sync of {Options.Resources:N0} objects of {LoadCluster.ObjectLength:N0} bytes");
         var empty = new Dictionary<string, List<Usage>>();
         var none = new Dictionary<string, Usage>();
         foreach (var subject in Subjects)
@@ -72,7 +72,7 @@ internal sealed class SyncScenario(LoadOptions options) : ScenarioBase(options)
         return await process.AskAsync(SubjectLoop.Memory, cancellation);
     }
 
-    private async Task MeasureMemoryAsync(Uri server, Cluster cluster, Dictionary<string, Usage> none, Report report, Progress progress, CancellationToken cancellation)
+    private async Task MeasureMemoryAsync(Uri server, LoadCluster cluster, Dictionary<string, Usage> none, Report report, Progress progress, CancellationToken cancellation)
     {
         await cluster.GrowToAsync(Options.MemoryResources, cancellation);
         var bytes = await cluster.HeldBytesAsync(cancellation);

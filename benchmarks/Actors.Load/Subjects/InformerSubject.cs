@@ -16,7 +16,7 @@ internal sealed class InformerSubject(Uri server, Recorder recorder) : ISubject
     private const int Workers = 16;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly KubernetesClient _client = Cluster.NewClient(server);
+    private readonly KubernetesClient _client = LoadCluster.NewClient(server);
     private readonly ObjectCache _cache = new();
     private readonly RateLimitedQueue _queue = new(recorder);
     private Task _running = Task.CompletedTask;

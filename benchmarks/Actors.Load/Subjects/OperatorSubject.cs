@@ -25,7 +25,7 @@ internal sealed class OperatorSubject : ISubject
         builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(recorder);
         builder.Add<LoadDatabase, NoOp>();
-        builder.Configure(options => options.Client = Cluster.NewClient(server));
+        builder.Configure(options => options.Client = LoadCluster.NewClient(server));
         _host = builder.Build();
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
@@ -46,7 +46,7 @@ internal sealed class OperatorSubject : ISubject
     {
         if (Service.NotReady is not null) return null;
         var limits = await Service.Replica!.GetLimitsAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
-        return limits.Controllers.Sum(static one => one.Asked);
+        return limits.Controllers.Sum(static one => (long)one.Running + one.Waiting);
     }
 
     public async ValueTask DisposeAsync()

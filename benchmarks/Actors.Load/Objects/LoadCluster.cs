@@ -9,7 +9,7 @@ using Actors.Objects;
 namespace Actors.Load.Objects;
 
 /// <summary>The cluster of a load run, as its users have it: makes the objects and changes them.</summary>
-internal sealed class Cluster(Uri server, Progress progress) : IDisposable
+internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
 {
     /// <summary>An object's length as the server sends it, managed fields included.</summary>
     public const int ObjectLength = 1650;
