@@ -36,12 +36,12 @@ public sealed class ManualTimeTests
     {
         var time = new ManualTime();
         var (exact, near) = (time.WhenAwaitedAsync(TimeSpan.FromSeconds(5)), time.WhenAwaitedAsync(TimeSpan.FromSeconds(4), tolerance: TimeSpan.FromSeconds(1)));
-        _ = Task.Delay(TimeSpan.FromSeconds(7), time);
+        using var first = time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(7), Timeout.InfiniteTimeSpan);
         Assert.False(exact.IsCompleted || near.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(2));
         await time.WhenAwaitedAsync(TimeSpan.FromSeconds(5));
         Assert.False(exact.IsCompleted || near.IsCompleted);
-        _ = Task.Delay(TimeSpan.FromSeconds(3), time);
+        using var second = time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
         await Task.WhenAll(exact, near);
     }
 

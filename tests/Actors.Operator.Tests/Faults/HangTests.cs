@@ -23,7 +23,7 @@ public sealed class HangTests : FaultTestBase
             if (context.Object.Metadata.Name != "bad") return await ShowSizeAsync(context, cancellation);
             if (Interlocked.Increment(ref attempts) > 1) return await ShowSizeAsync(context, cancellation);
             _begun.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellation);
+            await Waiting.Signal().Task.WaitAsync(cancellation);
             return Outcome.Done;
         };
         await StartAsync(static options => options.TimeLimit(Limit).MaxConcurrent(1).Backoff(Steady));
