@@ -20,6 +20,8 @@ internal sealed class SlowBehaviourMonitor : IDisposable
     private readonly ActorSystemHost _host;
     private readonly Dispatcher _dispatcher;
     private readonly ITimer _timer;
+    private readonly ITimer _hangTimer;
+    private readonly RunningEffect?[] _starting;
     private long _count;
 
     public SlowBehaviourMonitor(ILogger log, MonotonicClock clock, ActorSystemHost host, TimeSpan threshold)
@@ -30,13 +32,40 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         _dispatcher = host.Dispatcher;
         _threshold = threshold;
         _lanes = new Observation[_dispatcher.Lanes.Count];
+        _starting = new RunningEffect?[_lanes.Length];
         _timer = clock.NewPeriodicTimer(Look, threshold / Looks);
+
+        // By the machine's clock whatever the actors' is: a thread that hangs keeps a lane in real time.
+        _hangTimer = TimeProvider.System.CreateTimer(_ => LookForHangs(), null, threshold / Looks, threshold / Looks);
     }
 
     /// <summary>How many messages took too long.</summary>
     public long Count => Volatile.Read(ref _count);
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _hangTimer.Dispose();
+    }
+
+    /// <summary>Gives lanes another thread whose thread starts the same effect as at the last look.</summary>
+    private void LookForHangs()
+    {
+        if (!Monitor.TryEnter(_starting)) return;
+        try
+        {
+            for (var i = 0; i < _starting.Length; i++)
+            {
+                var starting = _dispatcher.Lanes[i].Starting;
+                if (starting is not null && ReferenceEquals(starting, _starting[i])) GiveUpWaiting(starting, _dispatcher.Lanes[i]);
+                _starting[i] = starting;
+            }
+        }
+        finally
+        {
+            Monitor.Exit(_starting);
+        }
+    }
 
     private void Look()
     {
@@ -55,19 +84,18 @@ internal sealed class SlowBehaviourMonitor : IDisposable
 
     private void Look(ref Observation last, Dispatcher.Lane lane, Instant now)
     {
-        var starting = lane.Starting;
-        if (starting is not null && ReferenceEquals(starting, last.Starting)) GiveUpWaiting(starting, lane);
+        var isStarting = lane.Starting is not null;
         var handled = lane.Handled;
         var cell = lane.CurrentCell;
         var message = lane.CurrentMessage;
         if (cell is null || !ReferenceEquals(cell, last.Cell) || handled != last.Handled || lane.Handled != handled)
         {
-            last = new Observation(cell, handled, starting, now, IsReported: false);
+            last = new Observation(cell, handled, now, IsReported: false);
             return;
         }
 
         _dispatcher.Assist();
-        if (starting is not null || last.IsReported || now - last.Since < _threshold) return;
+        if (isStarting || last.IsReported || now - last.Since < _threshold) return;
         last = last with { IsReported = true };
         Interlocked.Increment(ref _count);
         _log.SlowBehaviour(cell.Path, message?.GetType().Name ?? "its start, restart or stop", (now - last.Since).TotalMilliseconds);
@@ -80,5 +108,5 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         if (!lane.HandOver(starting)) _host.Ended(starting);
     }
 
-    private readonly record struct Observation(LocalCell? Cell, long Handled, RunningEffect? Starting, Instant Since, bool IsReported);
+    private readonly record struct Observation(LocalCell? Cell, long Handled, Instant Since, bool IsReported);
 }
