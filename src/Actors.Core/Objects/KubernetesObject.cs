@@ -5,8 +5,9 @@ using System.Text;
 namespace Actors.Objects;
 
 /// <summary>
-/// A Kubernetes object as the JSON the server sent, with a view of its metadata. One array holds both, and nothing else is allocated for it: 68 bytes of
-/// places (136 in one of 64 KiB and more), then the bytes. Strings are made when asked for; the <c>Utf8</c> members show the bytes themselves, as they are written in JSON.
+/// A Kubernetes object as the JSON the server sent, with a view of its metadata. One array holds both, and nothing else is allocated for it: 68 bytes of places
+/// (136 where all of it is 64 KB or more), then the bytes. Strings are made when asked for; the <c>Utf8</c> members show the bytes themselves, as they are
+/// written in JSON.
 /// </summary>
 /// <remarks>An object does not change. What is not there is empty, 0 or null.</remarks>
 public readonly struct KubernetesObject : IEquatable<KubernetesObject>
@@ -19,7 +20,7 @@ public readonly struct KubernetesObject : IEquatable<KubernetesObject>
     public bool IsEmpty => _data is null;
 
     /// <summary>The object's JSON: UTF-8, as far as it was kept.</summary>
-    public ReadOnlyMemory<byte> Json => _data is null ? default : _data.AsMemory(ObjectCopier.HeaderSizeOf(_data));
+    public ReadOnlyMemory<byte> Json => _data is null ? default : _data.AsMemory(ObjectHeader.Size(_data));
 
     /// <summary>The group and version of its kind, such as <c>apps/v1</c>.</summary>
     public string ApiVersion => Text(ObjectField.ApiVersion);
@@ -135,7 +136,7 @@ public readonly struct KubernetesObject : IEquatable<KubernetesObject>
     internal static KubernetesObject Copy(ReadOnlySpan<byte> json, in ObjectScan scan, ObjectContent content, TypeMeta type) =>
         new(ObjectCopier.Copy(json, scan, content, type));
 
-    private JsonSlice Slice(ObjectField field) => _data is null ? default : ObjectCopier.PlaceOf(_data, field);
+    private JsonSlice Slice(ObjectField field) => _data is null ? default : ObjectHeader.Find(_data, field);
 
     private ReadOnlySpan<byte> Utf8(ObjectField field) => Slice(field).Of(_data);
 

@@ -102,7 +102,7 @@ internal struct ObjectScan
 
         var start = cursor.Position;
         cursor.Expect((byte)'{', "metadata as an object");
-        ManagedFields = default;
+        if (!this[ObjectField.Metadata].IsEmpty) ForgetMetadata();
         var position = cursor.Position;
         for (var isFirst = true; ; isFirst = false)
         {
@@ -130,6 +130,13 @@ internal struct ObjectScan
         }
 
         this[ObjectField.Metadata] = new JsonSlice(start, cursor.Position - start);
+    }
+
+    /// <summary>Of two the last counts, and the first may not be kept.</summary>
+    private void ForgetMetadata()
+    {
+        ManagedFields = default;
+        for (var field = ObjectField.Metadata; field <= ObjectField.ControllerUid; field++) this[field] = default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
