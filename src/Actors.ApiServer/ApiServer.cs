@@ -101,7 +101,10 @@ public sealed class ApiServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.Limit;
+
+            // What is not much too long is read to its end, and the client sees why it is refused instead of a connection that breaks while it sends.
+            kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.Limit;
+
             // Selectors and apply options make long lines; a real server allows a megabyte of headers.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;

@@ -33,9 +33,10 @@ public sealed class AccessRulesTests
     {
         await using var kit = await StartAsync(Enough.Replace("list, watch, create, patch, delete", verbs, StringComparison.Ordinal));
         await kit.CreateAsync(Widget.Named("one"));
-        while (!kit.Requests.Sent.Any(static one => one is { Resource: "configmaps", StatusCode: 403 })) await Task.Yield();
-        await kit.StopOperatorAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!kit.Log.Any(line => line.Contains(refusal, StringComparison.Ordinal)) && !patience.IsCancellationRequested) await Task.Yield();
         Assert.Contains(kit.Log, line => line.Contains(refusal, StringComparison.Ordinal));
+        Assert.Contains(kit.Requests.Sent, static one => one is { Resource: "configmaps", StatusCode: 403 });
         Assert.Null((await kit.FindAsync<Widget>("default", "one"))!.Status);
     }
 

@@ -43,7 +43,9 @@ public sealed class OperatorRequestsTests
         {
             await kit.ChangeAsync(widget, one => one.Spec.Text = "while it was away");
             await Assert.ThrowsAsync<TimeoutException>(() => kit.WaitForAsync(widget, one => one.Status!.Shown == "while it was away", TimeSpan.FromMilliseconds(50)));
-            Assert.All(kit.Requests.Sent, static one => Assert.Null(one.StatusCode));
+
+            // An event may have been under way before.
+            Assert.All(kit.Requests.Sent.Where(static one => one.Resource != "events"), static one => Assert.Null(one.StatusCode));
         }
 
         await kit.WaitForAsync(widget, one => one.Status!.Shown == "while it was away");
