@@ -21,6 +21,12 @@ public sealed record ApiServerOptions
     /// <remarks>A real cluster's garbage collector works apart from its API server too, and takes its time.</remarks>
     public TimeSpan CollectionDelay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Is told of each write of a client that was accepted, before its client is; null, the default, for nobody. Called by several threads at once and not in the order of
+    /// versions; it must be quick, and must not throw.
+    /// </summary>
+    public Action<AcceptedWrite>? Accepted { get; init; }
+
     /// <summary>How the controllers and nodes of a cluster are simulated; null, the default, for a server without any.</summary>
     public WorkloadOptions? Workloads { get; init; }
 

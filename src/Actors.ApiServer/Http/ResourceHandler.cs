@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Actors.ApiServer.Http;
 
 /// <summary>Answers the requests about resources.</summary>
-internal sealed class ResourceHandler(ObjectRegistry registry, CancellationToken stopping)
+internal sealed class ResourceHandler(ObjectRegistry registry, WriteAudit audit, CancellationToken stopping)
 {
     private readonly GetVerb _get = new(registry);
     private readonly ListVerb _list = new(registry);
@@ -23,7 +23,7 @@ internal sealed class ResourceHandler(ObjectRegistry registry, CancellationToken
     {
         var kind = registry.Resources.Find(info.Group, info.Version, info.Resource);
         if (kind is null || !FitsScope(kind, info)) return Task.FromResult(false);
-        return AnswerAsync(new ApiRequest(http, info, kind));
+        return AnswerAsync(new ApiRequest(http, info, kind, audit));
     }
 
     private async Task<bool> AnswerAsync(ApiRequest request)

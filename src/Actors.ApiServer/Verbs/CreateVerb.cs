@@ -13,6 +13,7 @@ internal sealed class CreateVerb(ObjectRegistry registry)
         var value = BodyDecoder.Decode(body.Bytes.Span, request.Http.Request.ContentType ?? "", request.Kind, options, request.Warnings);
         request.Warnings.AddRange(request.Kind.Rules.Warnings(value, null));
         var created = registry.Create(request.Kind, request.Namespace, value, options);
+        if (!options.IsDryRun) request.Accepted(created);
         Answer.Warn(request.Http, request.Warnings);
         await Answer.BytesAsync(request.Http, 201, forms.One(created));
     }

@@ -25,6 +25,7 @@ internal sealed class DeleteCollectionVerb(ObjectRegistry registry)
             try
             {
                 deleted.Add(registry.Delete(request.Kind, one.Namespace, one.Name, options).Object);
+                if (!options.IsDryRun) request.Accepted(deleted[^1]);
             }
             catch (StatusException exception) when (exception.Status.Code == 404)
             {

@@ -12,6 +12,7 @@ internal sealed class DeleteVerb(ObjectRegistry registry)
         using var body = await request.ReadBodyAsync();
         var options = DeleteOptions.Parse(request.Http.Request, body.Bytes.Span);
         var (value, isGone) = registry.Delete(request.Kind, request.Namespace, request.Name, options);
+        if (!options.IsDryRun) request.Accepted(value);
         if (isGone && !request.Kind.ReturnsDeletedObject)
         {
             await Answer.StatusAsync(request.Http, Success(request, value));

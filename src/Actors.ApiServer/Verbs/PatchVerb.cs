@@ -17,6 +17,7 @@ internal sealed class PatchVerb(ObjectRegistry registry)
             ? new ApplyUpdate(request, patch, twice, options, registry.Time) { Subresource = request.Info.Subresource }
             : new PatchUpdate(request, type, patch, twice, options) { Subresource = request.Info.Subresource };
         var (updated, isNew) = registry.Update(request.Kind, request.Namespace, request.Name, update, options);
+        if (!options.IsDryRun) request.Accepted(updated);
         Answer.Warn(request.Http, request.Warnings);
         await Answer.BytesAsync(request.Http, isNew ? 201 : 200, forms.One(updated));
     }

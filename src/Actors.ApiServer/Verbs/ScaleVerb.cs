@@ -34,6 +34,7 @@ internal sealed class ScaleVerb(ObjectRegistry registry)
         var sent = isUpdate ? ReadScale(body.Bytes.Span, request.Http.Request.ContentType ?? "") : PatchTypes.Read(type, body.Bytes.Span, []);
         var update = new ScaleUpdate(request, paths, current => Changed(isUpdate ? null : type, sent, current, options)) { Subresource = Part };
         var (updated, _) = registry.Update(request.Kind, request.Namespace, request.Name, update, options);
+        if (!options.IsDryRun) request.Accepted(updated);
         return Of(request.Kind, paths, ObjectRegistry.Parse(updated, request.Kind));
     }
 

@@ -33,7 +33,7 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
         {
             GracePeriodSeconds = (eviction["deleteOptions"] as JsonObject) is { } wish ? ObjectMeta.Number(wish, "gracePeriodSeconds") : null,
         };
-        registry.Delete(request.Kind, request.Namespace, request.Name, options);
+        request.Accepted(registry.Delete(request.Kind, request.Namespace, request.Name, options).Object);
         await Answer.StatusAsync(request.Http, new Status(201, "") { IsSuccess = true });
     }
 
@@ -63,7 +63,7 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
             spec["nodeName"] = node;
             return pod;
         }) { Subresource = "binding" };
-        registry.Update(request.Kind, request.Namespace, request.Name, update, WriteOptions.Internal);
+        request.Accepted(registry.Update(request.Kind, request.Namespace, request.Name, update, WriteOptions.Internal).Object);
         await Answer.StatusAsync(request.Http, new Status(201, "") { IsSuccess = true });
     }
 
@@ -78,6 +78,7 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
             return value;
         }) { Subresource = "finalize" };
         var (updated, _) = registry.Update(request.Kind, "", request.Name, update, WriteOptions.Internal);
+        request.Accepted(updated);
         await Answer.BytesAsync(request.Http, 200, updated.Json);
     }
 

@@ -16,6 +16,7 @@ internal sealed class UpdateVerb(ObjectRegistry registry)
         CheckName(request, ObjectMeta.Of(value));
         var update = new ReplaceUpdate(value, request.Kind.AllowsCreateOnUpdate && request.Info.Subresource.Length == 0) { Subresource = request.Info.Subresource };
         var (updated, isNew) = registry.Update(request.Kind, request.Namespace, request.Name, update, options);
+        if (!options.IsDryRun) request.Accepted(updated);
         Answer.Warn(request.Http, request.Warnings);
         await Answer.BytesAsync(request.Http, isNew ? 201 : 200, forms.One(updated));
     }

@@ -83,7 +83,7 @@ public sealed class RawPartsTests
 
         ObjectUpdate Update(List<string> warnings)
         {
-            var request = new ApiRequest(new DefaultHttpContext(), new RequestInfo { Path = "", Namespace = "n", Name = name, Subresource = subresource }, kind);
+            var request = new ApiRequest(new DefaultHttpContext(), new RequestInfo { Path = "", Namespace = "n", Name = name, Subresource = subresource }, kind, new WriteAudit(_registry.Store, null));
             warnings.Clear();
             return replaces
                 ? new ReplaceUpdate(Decoded(sent, kind), createsIfAbsent: false) { Subresource = subresource }
