@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Actors.Cli.Up;
+using Actors.Cli.Up.Chaos;
 
 namespace Actors.Cli.Commands;
 
@@ -16,6 +17,9 @@ internal static class UpCommand
         Examples:
           actors up                                            # 1,000 Databases, and then it goes on until Ctrl-C
           actors up --resources 100 --churn 5                  # five of them change every second
+          actors up --replicas 3 --churn 20                    # three processes share them: who owns what, and how that changes
+          actors up --chaos --for 3m --resources 200           # replicas are killed, paused and ended meanwhile; then the verdict
+          actors up --chaos --for 30s --seed 42 -o json        # for scripts: exit code 0 if nothing was lost, done twice or written by others
           actors up --port 8001 --kubeconfig up.yaml           # and look on with: kubectl --kubeconfig up.yaml get db --watch
           actors up --exit-when-ready -o json                  # for scripts: a line of JSON each second, exit code 0 when all are ready
         """;
@@ -23,7 +27,7 @@ internal static class UpCommand
     public static Command Create()
     {
         var resources = new Option<int>("--resources", "-n") { Description = "How many Databases to create", HelpName = "N", DefaultValueFactory = static _ => 1000 };
-        var churn = new Option<double>("--churn") { Description = "How many Databases to change each second, once all are created", HelpName = "RATE" };
+        var churn = new Option<double?>("--churn") { Description = "How many Databases to change each second, once all are created [default: 0, under chaos 20]", HelpName = "RATE" };
         var exits = new Option<bool>("--exit-when-ready") { Description = "End when all Databases are ready, instead of at SIGTERM or Ctrl-C" };
         var port = new Option<int>("--port", "-p") { Description = "The API server's port, on loopback; 0 picks a free one", HelpName = "PORT" };
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where to write a configuration for kubectl [default: a temporary file]", HelpName = "FILE" };
@@ -36,13 +40,18 @@ internal static class UpCommand
         {
             resources, churn, exits, port, kubeconfig, output,
         };
+        var chaos = new ChaosArguments();
+        chaos.AddTo(command);
         ExampleHelp.AddTo(command, Examples);
         command.SetAction((parsed, cancellation) =>
         {
+            var faults = chaos.Read(parsed);
             var options = new UpOptions
             {
                 Resources = parsed.GetValue(resources),
-                ChurnPerSecond = parsed.GetValue(churn),
+                ChurnPerSecond = parsed.GetValue(churn) ?? (faults is null ? 0 : ChaosOptions.ChurnDefault),
+                Replicas = chaos.ReplicasIn(parsed),
+                Chaos = faults,
                 ExitsWhenReady = parsed.GetValue(exits),
                 Port = parsed.GetValue(port),
                 Kubeconfig = parsed.GetValue(kubeconfig),

@@ -7,9 +7,14 @@ using Actors.Samples.Databases;
 namespace Actors.Cli.Up;
 
 /// <summary>The Databases that <c>actors up</c> creates and changes, as their users would.</summary>
-internal sealed class DatabaseFleet(KubernetesClient client, int count)
+/// <param name="client">Their user's client.</param>
+/// <param name="count">How many.</param>
+/// <param name="deletes">Whether some are deleted, too, and made anew.</param>
+internal sealed class DatabaseFleet(KubernetesClient client, int count, bool deletes = false)
 {
-    private const string Namespace = "default";
+    public const string Namespace = "default";
+
+    private const int DeletedEvery = 25;
     private const int CreatorsMax = 8;
     private const int BackedUpEvery = 10;
 
@@ -19,6 +24,11 @@ internal sealed class DatabaseFleet(KubernetesClient client, int count)
 
     private readonly ResourceClient<Database> _databases = client.Resource<Database>().InNamespace(Namespace);
     private readonly string _format = $"D{Math.Max(4, count.ToString(CultureInfo.InvariantCulture).Length)}";
+
+    private long _changes;
+
+    /// <summary>How often one was created anew, changed or deleted so far.</summary>
+    public long Changes => Volatile.Read(ref _changes);
 
     /// <summary>The name of one of them.</summary>
     public string NameOf(int number) => $"db-{number.ToString(_format, CultureInfo.InvariantCulture)}";
@@ -46,12 +56,18 @@ internal sealed class DatabaseFleet(KubernetesClient client, int count)
     {
         try
         {
-            await _databases.PatchAsync(NameOf(number), Patch.Merge(new { spec = new { version = VersionOf(number, round) } }), cancellation: cancellation);
+            // Others in each round.
+            if (deletes && (number + round) % DeletedEvery == 0) await _databases.DeleteAsync(NameOf(number), cancellation: cancellation);
+            else await _databases.PatchAsync(NameOf(number), Patch.Merge(new { spec = new { version = VersionOf(number, round) } }), cancellation: cancellation);
         }
         catch (KubernetesException failure) when (failure.IsNotFound)
         {
-            // Whoever looks on has deleted it.
+            // It was deleted, here or by whoever looks on.
+            if (!deletes) return;
+            await _databases.CreateAsync(Make(number), cancellation: cancellation);
         }
+
+        Interlocked.Increment(ref _changes);
     }
 
     private Database Make(int number) => new()

@@ -1,37 +1,58 @@
 using System.Globalization;
+using Actors.Cli.Up.Chaos;
 
 namespace Actors.Cli.Up;
 
-/// <summary>A line for each second in which something happened: for logs and pipes.</summary>
+/// <summary>Some lines for each second in which something happened: for logs and pipes.</summary>
 internal sealed class LinesView(TextWriter output) : IUpView
 {
+    private const string Indent = "         ";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private TimeSpan _shown = TimeSpan.MinValue;
+    private int _eventsShown;
     private string _last = "";
 
-    public void Start(UpStart start, UpOptions options)
-    {
-        foreach (var line in UpText.Start(start, options)) output.WriteLine(line);
-        output.Flush();
-    }
+    public void Start(UpStart start, UpOptions options) => Write(UpText.Start(start, options));
 
-    public Task<int> RunAsync(Func<Action<UpProgress>, Task<int>> run) => run(Show);
+    public Task<T> RunAsync<T>(Func<Action<UpProgress>, Task<T>> run) => run(Show);
 
-    public void End(UpProgress last)
-    {
-        output.WriteLine(UpText.End(last));
-        output.Flush();
-    }
+    public void End(UpProgress last) => Write([UpText.End(last)]);
+
+    public void Judge(ChaosVerdict verdict) => Write(VerdictText.Of(verdict));
 
     private void Show(UpProgress progress)
     {
-        if (_shown != TimeSpan.MinValue && progress.Elapsed - _shown < Interval && !progress.IsReady) return;
-        var line = Line(progress);
-        if (line == _last) return;
-        (_shown, _last) = (progress.Elapsed, line);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed.TotalSeconds,5:0} s  {line}"));
+        ShowEvents(progress);
+        if (_shown != TimeSpan.MinValue && progress.Elapsed - _shown < Interval && !(progress.IsReady && progress.Chaos is null)) return;
+        var lines = LinesOf(progress);
+        if (lines == _last) return;
+        (_shown, _last) = (progress.Elapsed, lines);
+        Write([$"{At(progress)}  {lines}"]);
+    }
+
+    private void ShowEvents(UpProgress progress)
+    {
+        if (progress.Chaos is not { } chaos) return;
+        Write(chaos.Events.Skip(_eventsShown).Select(one => $"{At(progress)}  {UpText.Of(one)}"));
+        _eventsShown = chaos.Events.Count;
+    }
+
+    private void Write(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) output.WriteLine(line);
         output.Flush();
+    }
+
+    private static string At(UpProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed.TotalSeconds,5:0} s");
+
+    private static string LinesOf(UpProgress progress)
+    {
+        List<string> lines = [Line(progress), .. progress.Replicas.Select(UpText.Of)];
+        if (progress.Replicas.Count > 0) lines.Add(UpText.Of(progress.Map));
+        if (progress.Chaos is { } chaos) lines.Add(UpText.Of(chaos));
+        return string.Join($"{Environment.NewLine}{Indent}", lines);
     }
 
     private static string Line(UpProgress progress)

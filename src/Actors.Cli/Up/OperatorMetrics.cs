@@ -9,12 +9,15 @@ namespace Actors.Cli.Up;
 /// <param name="Active">How many run.</param>
 internal sealed record OperatorMetrics(long Reconciles, long Errors, long Queue, long Active)
 {
-    /// <summary>Asks the operator; null if it does not answer.</summary>
-    public static async Task<OperatorMetrics?> ReadAsync(HttpClient client, CancellationToken cancellation)
+    /// <summary>What both say, added up.</summary>
+    public OperatorMetrics With(OperatorMetrics other) => new(Reconciles + other.Reconciles, Errors + other.Errors, Queue + other.Queue, Active + other.Active);
+
+    /// <summary>Asks the operator at a port of this machine; null if it does not answer.</summary>
+    public static async Task<OperatorMetrics?> ReadAsync(HttpClient client, int port, CancellationToken cancellation)
     {
         try
         {
-            return Parse(await client.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellation));
+            return Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancellation));
         }
         catch (HttpRequestException)
         {

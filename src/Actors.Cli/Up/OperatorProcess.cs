@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Actors.Cli.Up;
 
@@ -10,7 +9,6 @@ internal sealed class OperatorProcess : IAsyncDisposable
 {
     private const string Program = "Actors.Samples.dll";
     private const int LastLinesMax = 20;
-    private const int Sigterm = 15;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -18,19 +16,21 @@ internal sealed class OperatorProcess : IAsyncDisposable
     private readonly StreamWriter _log;
     private readonly Lock _gate = new();
     private readonly Queue<string> _lastLines = new();
+    private Task? _stopped;
 
     private OperatorProcess(Process process, string log)
     {
         _process = process;
-        _log = new StreamWriter(log) { AutoFlush = true };
+        _log = new StreamWriter(log, append: true) { AutoFlush = true };
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.ErrorDataReceived += (_, line) => Add(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        Pid = process.Id;
         Exited = WaitAsync();
     }
 
-    public int Pid => _process.Id;
+    public int Pid { get; }
 
     /// <summary>Ends with the process, with its exit code.</summary>
     public Task<int> Exited { get; }
@@ -44,22 +44,40 @@ internal sealed class OperatorProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The processor time it has used; null once it has ended.</summary>
+    public TimeSpan? ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended in the meantime.
+                return null;
+            }
+        }
+    }
+
     /// <exception cref="IOException">It is not there, or cannot be started.</exception>
-    public static OperatorProcess Start(string kubeconfig, int managementPort, string log)
+    public static OperatorProcess Start(OperatorStart how)
     {
         var program = Path.Combine(AppContext.BaseDirectory, Program);
         if (!File.Exists(program)) throw new FileNotFoundException($"{program} is not there: it is built and copied together with this command", program);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. how.Arguments])
         {
             // Its input is never written to. It ends when this process does, however that comes about, and then so does the operator.
-            ArgumentList = { program, "--kubeconfig", kubeconfig, "--management-port", $"{managementPort}", "--apply-crds", "--stop-with-input", "true" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in how.Environment) start.Environment[name] = value;
         try
         {
-            return new OperatorProcess(Process.Start(start)!, log);
+            return new OperatorProcess(Process.Start(start)!, how.Log);
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
@@ -75,16 +93,30 @@ internal sealed class OperatorProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Ends it at once, without a word.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    public void Pause() => OperatorSignals.Pause(_process);
+
+    public void Resume() => OperatorSignals.Resume(_process);
+
     /// <summary>Has it end in order; if it does not, ends it.</summary>
+    public Task StopAsync()
+    {
+        lock (_gate) return _stopped ??= StopOnceAsync();
+    }
+
+    private async Task StopOnceAsync()
+    {
+        if (Exited.IsCompleted) return;
+        OperatorSignals.Terminate(_process);
+        if (await Task.WhenAny(Exited, Task.Delay(Patience)) != Exited) Kill();
+        await Exited;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (!Exited.IsCompleted)
-        {
-            Terminate();
-            if (await Task.WhenAny(Exited, Task.Delay(Patience)) != Exited) _process.Kill(entireProcessTree: true);
-            await Exited;
-        }
-
+        await StopAsync();
         _process.Dispose();
         await _log.DisposeAsync();
     }
@@ -93,13 +125,6 @@ internal sealed class OperatorProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync();
         return _process.ExitCode;
-    }
-
-    private void Terminate()
-    {
-        // .NET can only kill. Windows has no signal that reaches a process without a console of its own.
-        if (OperatingSystem.IsWindows()) _process.Kill(entireProcessTree: true);
-        else _ = SendSignal(_process.Id, Sigterm);
     }
 
     private void Add(string? line)
@@ -112,8 +137,4 @@ internal sealed class OperatorProcess : IAsyncDisposable
             _log.WriteLine(line);
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int process, int signal);
 }

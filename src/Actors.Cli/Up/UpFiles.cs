@@ -1,27 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
 namespace Actors.Cli.Up;
 
 /// <summary>The files of a run: those nobody has asked for go when it ends.</summary>
 internal sealed class UpFiles : IDisposable
 {
-    private readonly string _folder;
-    private bool _keepsLog;
+    private const int SecretBytes = 32;
+
+    private bool _keepsLogs;
 
     public UpFiles(int port, string? kubeconfig)
     {
-        _folder = Path.Combine(Path.GetTempPath(), $"actors-up-{port}");
-        Directory.CreateDirectory(_folder);
-        Kubeconfig = Path.GetFullPath(kubeconfig ?? Path.Combine(_folder, "kubeconfig"));
-        Log = Path.Combine(_folder, "operator.log");
+        Folder = Path.Combine(Path.GetTempPath(), $"actors-up-{port}");
+        Directory.CreateDirectory(Folder);
+        Kubeconfig = Path.GetFullPath(kubeconfig ?? Path.Combine(Folder, "kubeconfig"));
     }
+
+    public string Folder { get; }
 
     public string Kubeconfig { get; }
 
-    public string Log { get; }
+    /// <summary>What the replicas show each other: random, of this run, and for nobody else to read.</summary>
+    public string Secret => Path.Combine(Folder, "link-secret");
 
-    public void KeepLog() => _keepsLog = true;
+    /// <summary>What an operator says.</summary>
+    public string LogOf(string process) => Path.Combine(Folder, $"{process}.log");
+
+    /// <summary>Which reconciles a replica begins and ends in one of its lives.</summary>
+    public string ReconcilesOf(string replica, int life) => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{replica}-{life}.reconciles"));
+
+    public void WriteSecret()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(Secret, options);
+        file.Write(Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes)));
+    }
+
+    public void KeepLogs() => _keepsLogs = true;
 
     public void Dispose()
     {
-        if (!_keepsLog) Directory.Delete(_folder, recursive: true);
+        File.Delete(Secret);
+        if (!_keepsLogs) Directory.Delete(Folder, recursive: true);
     }
 }

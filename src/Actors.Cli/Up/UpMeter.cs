@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using Actors.Cli.Up.Chaos;
+using Actors.Cli.Up.Fleet;
 
 namespace Actors.Cli.Up;
 
 /// <summary>Measures how things stand.</summary>
-internal sealed class UpMeter(HttpClient management, PhaseCounter phases, int wanted, long began)
+internal sealed class UpMeter(ReplicaFleet fleet, FleetWatch watch, PhaseCounter phases, int wanted, long began) : IDisposable
 {
     private static readonly TimeSpan RatePeriod = TimeSpan.FromSeconds(1);
 
+    private readonly HttpClient _management = new() { Timeout = RatePeriod };
+    private readonly IReadOnlyList<ReplicaMeter> _meters = [.. fleet.Replicas.Select(static replica => new ReplicaMeter(replica))];
     private double _rate;
     private TimeSpan _ratedAt;
     private long _ratedReconciles;
@@ -14,9 +18,10 @@ internal sealed class UpMeter(HttpClient management, PhaseCounter phases, int wa
     /// <summary>What was measured last.</summary>
     public UpProgress Last { get; private set; } = new(TimeSpan.Zero, wanted, default, null, 0);
 
-    public async Task<UpProgress> MeasureAsync(CancellationToken cancellation)
+    public async Task<UpProgress> MeasureAsync(ChaosProgress? chaos, CancellationToken cancellation)
     {
-        var metrics = await OperatorMetrics.ReadAsync(management, cancellation);
+        await Task.WhenAll(_meters.Select(meter => meter.MeasureAsync(_management, cancellation)));
+        var metrics = _meters.Any(static meter => meter.Metrics is not null) ? _meters.Aggregate(new OperatorMetrics(0, 0, 0, 0), static (sum, meter) => sum.With(meter.Total)) : null;
         var elapsed = Stopwatch.GetElapsedTime(began);
         if (metrics is not null && elapsed - _ratedAt >= RatePeriod)
         {
@@ -24,6 +29,10 @@ internal sealed class UpMeter(HttpClient management, PhaseCounter phases, int wa
             (_ratedAt, _ratedReconciles) = (elapsed, metrics.Reconciles);
         }
 
-        return Last = new UpProgress(elapsed, wanted, phases.Counts, metrics, _rate);
+        Last = new UpProgress(elapsed, wanted, phases.Counts, metrics, _rate) { Chaos = chaos };
+        if (!fleet.IsShared) return Last;
+        return Last = Last with { Map = watch.Progress, Replicas = [.. fleet.Replicas.Zip(_meters, (replica, meter) => meter.Progress(watch.OwnedBy(replica.Name)))] };
     }
+
+    public void Dispose() => _management.Dispose();
 }

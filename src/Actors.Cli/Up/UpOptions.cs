@@ -1,3 +1,5 @@
+using Actors.Cli.Up.Chaos;
+
 namespace Actors.Cli.Up;
 
 /// <summary>What <c>actors up</c> is to do.</summary>
@@ -8,6 +10,12 @@ internal sealed record UpOptions
 
     /// <summary>How many of them to change each second.</summary>
     public double ChurnPerSecond { get; init; }
+
+    /// <summary>How many replicas of the operator there are, 1 or more. One is no fleet, unless there is chaos.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>The faults that are brought upon the replicas; null for none.</summary>
+    public ChaosOptions? Chaos { get; init; }
 
     /// <summary>Whether to end when all are ready.</summary>
     public bool ExitsWhenReady { get; init; }

@@ -1,17 +1,38 @@
+using Actors.Cli.Up.Chaos;
+using Actors.Cli.Up.Fleet;
 using Actors.Samples.Databases;
 
 namespace Actors.Cli.Up;
 
+/// <summary>A process of the operator, told once.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Pid">Its first process.</param>
+/// <param name="Log">The file for what it says.</param>
+internal sealed record StartedOperator(string Name, int Pid, string Log);
+
 /// <summary>What is there to look at, told once.</summary>
-internal sealed record UpStart(Uri Server, string Kubeconfig, int OperatorPid, string OperatorLog);
+/// <param name="Server">The API server.</param>
+/// <param name="Kubeconfig">The file by which kubectl finds it.</param>
+/// <param name="Operators">The operator's processes.</param>
+/// <param name="IsFleet">Whether they share their objects.</param>
+internal sealed record UpStart(Uri Server, string Kubeconfig, IReadOnlyList<StartedOperator> Operators, bool IsFleet);
 
 /// <summary>How things stand.</summary>
 /// <param name="Elapsed">Since the start.</param>
 /// <param name="Wanted">How many Databases there are to be.</param>
 /// <param name="Phases">How many there are, by phase.</param>
-/// <param name="Operator">What the operator says of itself; null while it does not answer.</param>
+/// <param name="Operator">What the operator says of itself, all replicas together; null while none answers.</param>
 /// <param name="ReconcilesPerSecond">Since the time before.</param>
 internal sealed record UpProgress(TimeSpan Elapsed, int Wanted, PhaseCounts Phases, OperatorMetrics? Operator, double ReconcilesPerSecond)
 {
     public bool IsReady => Phases[DatabasePhase.Ready] >= Wanted;
+
+    /// <summary>Each replica of a fleet; none if there is no fleet.</summary>
+    public IReadOnlyList<ReplicaProgress> Replicas { get; init; } = [];
+
+    /// <summary>What the shard map says; null if there is none.</summary>
+    public FleetProgress? Map { get; init; }
+
+    /// <summary>How the chaos gets on; null if there is none.</summary>
+    public ChaosProgress? Chaos { get; init; }
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Actors.ApiServer;
+using Actors.Cli.Up.Chaos;
+using Actors.Cli.Up.Fleet;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
-using Actors.Objects;
 
 namespace Actors.Cli.Up;
 
-/// <summary>Runs a server, an operator and its work, and ends them in the reverse order.</summary>
+/// <summary>Runs a server, the operator's processes and their work, and ends them in the reverse order.</summary>
 internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
 {
     private const int PodsPerNode = 50;
@@ -19,13 +20,15 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
 
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly PhaseCounter _phases = new();
+    private readonly FleetWatch _watch = new();
+    private readonly WriteHistory _history = new();
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         try
         {
-            await using var server = await ApiServer.ApiServer.StartAsync(new ApiServerOptions { Port = options.Port, Workloads = Workloads() }, cancellation);
+            await using var server = await ApiServer.ApiServer.StartAsync(ServerOptions(), cancellation);
             using var files = new UpFiles(server.Address.Port, options.Kubeconfig);
             await File.WriteAllTextAsync(files.Kubeconfig, server.Kubeconfig, cancellation);
             using var client = new KubernetesClient(new KubernetesConfiguration { Server = server.Address, Origin = "actors up" });
@@ -33,7 +36,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return 0;
+            return Interrupted;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -42,87 +45,97 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
         }
     }
 
-    // Each Database has a pod, and a node takes no more than 110.
-    private WorkloadOptions Workloads() => new() { Nodes = Math.Max(NodesMin, (options.Resources / PodsPerNode) + 1) };
+    /// <summary>Who ends a run under faults has no verdict.</summary>
+    private int Interrupted => options.Chaos is null ? 0 : 1;
+
+    private ApiServerOptions ServerOptions() => new()
+    {
+        Port = options.Port,
+        // Each Database has a pod, and a node takes no more than 110.
+        Workloads = new WorkloadOptions { Nodes = Math.Max(NodesMin, (options.Resources / PodsPerNode) + 1) },
+        Accepted = options.Chaos is null ? null : _history.Add,
+    };
 
     private async Task<int> RunAsync(Uri server, KubernetesClient client, UpFiles files, CancellationToken cancellation)
     {
-        var managementPort = OperatorProcess.FreePort();
-        await using var process = OperatorProcess.Start(files.Kubeconfig, managementPort, files.Log);
-        view.Start(new UpStart(server, files.Kubeconfig, process.Pid, files.Log), options);
+        await using var fleet = new ReplicaFleet(options, files);
+        fleet.Start();
+        view.Start(StartOf(server, fleet, files), options);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var management = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{managementPort}"), Timeout = TimeSpan.FromSeconds(2) };
-        var meter = new UpMeter(management, _phases, options.Resources, _began);
-        var work = WorkAsync(client, stopping.Token);
+        using var meter = new UpMeter(fleet, _watch, _phases, options.Resources, _began);
+        var databases = new DatabaseFleet(client, options.Resources, deletes: options.Chaos is not null);
+        var work = new UpWork(client, databases, _phases, _watch).RunAsync(options.Chaos is null ? options.ChurnPerSecond : 0, stopping.Token);
+        var chaos = options.Chaos is null ? null : new ChaosRun(options, fleet, _watch, _history, databases, client, files);
+        var verdict = chaos?.RunAsync(() => meter.Last.IsReady, stopping.Token);
         try
         {
-            var exitCode = await view.RunAsync(show => FollowAsync(process, work, meter, show, cancellation));
-            if (exitCode == 0) view.End(meter.Last);
-            else await ReportCrashAsync(process, files);
-            return exitCode;
+            var end = await view.RunAsync(show => FollowAsync(fleet, work, () => chaos?.Progress, verdict, meter, show, cancellation));
+            if (end == UpEnd.Crashed) return await ReportCrashAsync(fleet.EndedByItself!, files);
+            view.End(meter.Last);
+            return end == UpEnd.Interrupted ? Interrupted : verdict is null ? 0 : Judge(await verdict, files);
         }
         finally
         {
             await stopping.CancelAsync();
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (verdict is not null) await ((Task)verdict).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Creates the Databases, then changes them, and counts them all the time.</summary>
-    private async Task WorkAsync(KubernetesClient client, CancellationToken cancellation)
-    {
-        var resource = new GroupVersionResource("example.com", "v1alpha1", "databases");
-        await WaitForDefinitionAsync(client.Resource(resource), cancellation);
-        var counting = new Reflector(client.Resource(resource, ObjectContent.WithoutManagedFields), _phases).RunAsync(cancellation);
-        var fleet = new DatabaseFleet(client, options.Resources);
-        await fleet.CreateAsync(cancellation);
-        await fleet.ChurnAsync(options.ChurnPerSecond, cancellation);
-        await counting;
-    }
+    private static UpStart StartOf(Uri server, ReplicaFleet fleet, UpFiles files) => new(
+        server, files.Kubeconfig, [.. fleet.Replicas.Select(one => new StartedOperator(one.Name, one.Life.Process.Pid, files.LogOf(one.Name)))], fleet.IsShared);
 
-    /// <summary>The operator brings it.</summary>
-    private static async Task WaitForDefinitionAsync(ResourceClient<KubernetesObject> databases, CancellationToken cancellation)
+    /// <summary>Shows progress until it is time to end.</summary>
+    private async Task<UpEnd> FollowAsync(
+        ReplicaFleet fleet, Task work, Func<ChaosProgress?> chaos, Task? verdict, UpMeter meter, Action<UpProgress> show, CancellationToken cancellation)
     {
         while (true)
         {
-            try
-            {
-                await databases.ListAsync(new ListOptions { Limit = 1 }, cancellation);
-                return;
-            }
-            catch (KubernetesException failure) when (failure.IsNotFound)
-            {
-                await Task.Delay(Interval, cancellation);
-            }
-        }
-    }
-
-    /// <summary>Shows progress until it is time to end: the exit code then.</summary>
-    private async Task<int> FollowAsync(OperatorProcess process, Task work, UpMeter meter, Action<UpProgress> show, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            if (cancellation.IsCancellationRequested) return 0;
-            var progress = await meter.MeasureAsync(CancellationToken.None);
+            if (cancellation.IsCancellationRequested) return UpEnd.Interrupted;
+            var progress = await meter.MeasureAsync(chaos(), CancellationToken.None);
             show(progress);
-            if (options.ExitsWhenReady && progress.IsReady) return 0;
-            if (process.Exited.IsCompleted) return await IsStoppedAsync(cancellation) ? 0 : 1;
+            if (options.ExitsWhenReady && progress.IsReady) return UpEnd.Done;
+            if (verdict is { IsCompleted: true })
+            {
+                await verdict;
+                return UpEnd.Done;
+            }
+
+            if (fleet.EndedByItself is not null) return await IsStoppedAsync(cancellation) ? UpEnd.Interrupted : UpEnd.Crashed;
             if (work.IsFaulted) await work;
-            await Task.WhenAny(process.Exited, Task.Delay(Interval, cancellation));
+            await Task.Delay(Interval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Ctrl-C reaches both processes, and the operator may be the first to end.</summary>
+    /// <summary>Ctrl-C reaches all processes, and an operator may be the first to end.</summary>
     private static async Task<bool> IsStoppedAsync(CancellationToken cancellation)
     {
         await Task.Delay(SignalDelay, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return cancellation.IsCancellationRequested;
     }
 
-    private async Task ReportCrashAsync(OperatorProcess process, UpFiles files)
+    private int Judge(ChaosVerdict verdict, UpFiles files)
     {
-        files.KeepLog();
-        await errors.WriteLineAsync($"The operator has ended by itself, with exit code {await process.Exited}. The last that it said (all of it is in {files.Log}):");
+        view.Judge(verdict);
+        if (verdict.IsGood) return 0;
+        files.KeepLogs();
+        errors.WriteLine($"The replicas' logs are in {files.Folder}.");
+        return 1;
+    }
+
+    private async Task<int> ReportCrashAsync(Replica replica, UpFiles files)
+    {
+        files.KeepLogs();
+        var (process, who) = (replica.Life.Process, replica.Name == FleetNames.Single ? "The operator" : replica.Name);
+        await errors.WriteLineAsync($"{who} has ended by itself, with exit code {await process.Exited}. The last that it said (all of it is in {files.LogOf(replica.Name)}):");
         foreach (var line in process.LastLines) await errors.WriteLineAsync($"  {line}");
+        return 1;
+    }
+
+    private enum UpEnd
+    {
+        Done,
+        Interrupted,
+        Crashed,
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Actors.Cli.Up.Chaos;
+using Actors.Cli.Up.Fleet;
 
 namespace Actors.Cli.Up;
 
@@ -8,25 +10,65 @@ internal static class UpText
     public static IReadOnlyList<string> Start(UpStart start, UpOptions options)
     {
         var kubectl = $"  kubectl --kubeconfig {start.Kubeconfig}";
-        return
-        [
-            $"API server  {start.Server.ToString().TrimEnd('/')}, with simulated workloads",
-            $"Operator    Actors.Samples, process {start.OperatorPid}, log in {start.OperatorLog}",
-            "Look on with",
-            $"{kubectl} get databases --watch",
-            $"{kubectl} describe database db-0001",
-            $"{kubectl} delete statefulset db-0001    # and see it come back",
-            options.ExitsWhenReady ? "It ends when all Databases are ready." : "Ctrl-C ends it.",
-            "",
-        ];
+        List<string> lines = [$"API server  {start.Server.ToString().TrimEnd('/')}, with simulated workloads"];
+        foreach (var one in start.Operators) lines.Add($"{(start.IsFleet ? $"{one.Name,-11}" : "Operator   ")} Actors.Samples, process {one.Pid}, log in {one.Log}");
+        lines.AddRange(["Look on with", $"{kubectl} get databases --watch"]);
+        lines.AddRange(start.IsFleet
+            ? [$"{kubectl} get configmap {FleetNames.Map} -o jsonpath={{.data.{FleetNames.MapKey}}}    # who owns what", $"{kubectl} get leases"]
+            : [$"{kubectl} describe database db-0001", $"{kubectl} delete statefulset db-0001    # and see it come back"]);
+        if (options.Chaos is { } chaos)
+            lines.Add(Invariant($"Chaos for {chaos.Duration.TotalSeconds:0} s from the time all are ready, seed {chaos.Seed}, {options.ChurnPerSecond:0.##} changes a second; then the verdict."));
+        else lines.Add(options.ExitsWhenReady ? "It ends when all Databases are ready." : "Ctrl-C ends it.");
+        return [.. lines, ""];
     }
 
     public static string End(UpProgress last)
     {
         var all = last.Phases.Ready == last.Wanted ? $"All {Number(last.Wanted)}" : $"{Number(last.Phases.Ready)} of {Number(last.Wanted)}";
         var reconciles = last.Operator is { } metrics ? $", {Number(metrics.Reconciles)} reconciles, {Number(metrics.Errors)} errors" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{all} Databases are ready; {last.Elapsed.TotalSeconds:0.0} s{reconciles}");
+        return Invariant($"{all} Databases are ready; {last.Elapsed.TotalSeconds:0.0} s{reconciles}");
     }
 
+    public static string Of(ReplicaState state) => state switch
+    {
+        ReplicaState.Starting => "starting",
+        ReplicaState.Running => "running",
+        ReplicaState.Paused => "paused",
+        ReplicaState.Killed => "killed",
+        ReplicaState.Restarting => "restarting",
+        _ => "stopped",
+    };
+
+    public static string Of(ReplicaProgress replica) => Invariant(
+        $"{replica.Name,-10} {Of(replica.State),-10} pid {replica.Pid,-7} shards {replica.Shards,-4} {replica.ReconcilesPerSecond,5:0}/s  {replica.Reconciles} reconciles  {replica.Errors} errors  cpu {Processors(replica)}");
+
+    public static string Processors(ReplicaProgress replica) => replica.Processors is { } used ? Invariant($"{used * 100:0} %") : "-";
+
+    public static string Of(FleetProgress? map) => map is null ? "no shard map yet" : Invariant(
+        $"map epoch {map.Epoch}  shards {map.Shards}{(map.Unowned > 0 ? Invariant($", {map.Unowned} without an owner") : "")}  moving {map.Moving}  moves {map.Moves}  coordinator {map.Coordinator ?? "nobody"}");
+
+    public static string Of(ChaosProgress chaos)
+    {
+        var faults = Invariant($"kills {chaos.Count(ChaosAction.Kill)}  pauses {chaos.Count(ChaosAction.Pause)}  stops {chaos.Count(ChaosAction.Stop)}  changes {chaos.Changes}");
+        return chaos.Phase switch
+        {
+            ChaosPhase.Preparing => "chaos begins when all Databases are ready",
+            ChaosPhase.Faults => Invariant($"chaos for {chaos.Left.TotalSeconds:0} s more  {faults}"),
+            ChaosPhase.Settling => Invariant($"no more faults  {faults}  not as wanted yet {chaos.Unsettled?.ToString(CultureInfo.InvariantCulture) ?? "?"}, for at most {chaos.Left.TotalSeconds:0} s"),
+            _ => $"the replicas end  {faults}",
+        };
+    }
+
+    public static string Of(ChaosEvent fault) => fault.Action switch
+    {
+        ChaosAction.Kill => $"{fault.Replica} is killed (SIGKILL)",
+        ChaosAction.Pause => $"{fault.Replica} is paused (SIGSTOP)",
+        ChaosAction.Stop => $"{fault.Replica} is told to end (SIGTERM)",
+        ChaosAction.Resume => $"{fault.Replica} goes on (SIGCONT)",
+        _ => $"{fault.Replica} is started again",
+    };
+
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
