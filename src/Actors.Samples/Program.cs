@@ -14,6 +14,9 @@ const string Usage = """
       --namespace NAMES       The namespaces to watch, comma separated [default: all]
       --management-port PORT  Where to serve /metrics, /livez and /readyz [default: nowhere]
       --management-address IP Of which address of this machine [default: 127.0.0.1]
+      --fleet true            Share the Databases with other replicas of this operator
+      --replica NAME          This replica's name among them [default: POD_NAME, or the machine's]
+      --fleet-namespace NAME  Where their Leases and their shard map are [default: the pod's or the context's]
       --apply-crds            Apply the definition of Databases first
     """;
 

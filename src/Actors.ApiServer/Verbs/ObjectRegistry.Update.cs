@@ -29,7 +29,15 @@ internal sealed partial class ObjectRegistry
                 var value = update.Apply(null);
                 ObjectMeta.Of(value)["name"] = name;
                 ObjectMeta.Of(value).Remove("resourceVersion");
-                return (Create(kind, @namespace, value, options, update.OwnsFieldsItself), true);
+                try
+                {
+                    return (Create(kind, @namespace, value, options, update.OwnsFieldsItself), true);
+                }
+                catch (StatusException) when (log.Objects.TryGet(key, out _))
+                {
+                    // Somebody else was first: then it is a change of what is there now.
+                    continue;
+                }
             }
 
             if (update.Uid is { } wanted && wanted != stored.Uid) throw UidDiffers(kind, @namespace, name, wanted, stored.Uid);

@@ -25,7 +25,7 @@ internal sealed record DeleteLease(string Name, string Version, TimeSpan Timeout
 /// <summary>A Lease was deleted, or could not be.</summary>
 internal sealed record LeaseDeleted(string Name);
 
-/// <summary>Reads all Leases of the fleet and then the shard map, each as the server holds it then, not from a cache. The outcome is <see cref="FleetRead"/> or <see cref="FleetUnread"/>, in time.</summary>
+/// <summary>Reads the shard map and then all Leases of the fleet, each as the server holds it then, not from a cache. The outcome is <see cref="FleetRead"/> or <see cref="FleetUnread"/>, in time.</summary>
 internal sealed record ReadFleet(TimeSpan Timeout) : Effect;
 
 /// <summary>The outcome of <see cref="ReadFleet"/>.</summary>

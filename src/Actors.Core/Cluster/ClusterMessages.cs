@@ -39,7 +39,11 @@ internal sealed record GetCluster : INotInfluenceReceiveTimeout;
 /// <param name="IsLeaving">Whether it is about to end.</param>
 /// <param name="Map">The map it knows.</param>
 /// <param name="Leases">All Leases when it read them last.</param>
-internal sealed record ClusterSnapshot(string Replica, Ownership? Ownership, bool IsCoordinator, bool IsLeaving, ShardMap? Map, IReadOnlyList<HeldLease> Leases);
+internal sealed record ClusterSnapshot(string Replica, Ownership? Ownership, bool IsCoordinator, bool IsLeaving, ShardMap? Map, IReadOnlyList<HeldLease> Leases)
+{
+    /// <summary>How many shards it may work on now.</summary>
+    public int OwnedShards => Ownership is null || Map is null ? 0 : Map.Shards.Count(place => place.Owner == Replica);
+}
 
 /// <summary>What the fleet's part of a replica is made with.</summary>
 /// <param name="Name">The replica's name, such as its pod's: what else tells it from its former lives is drawn at start.</param>

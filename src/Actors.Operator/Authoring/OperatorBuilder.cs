@@ -1,7 +1,10 @@
 using System.Net;
+using Actors.Configuration;
 using Actors.Kubernetes.Models;
+using Actors.Operators.Fleet;
 using Actors.Operators.Hosting;
 using Actors.Operators.Telemetry;
+using Actors.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,7 +45,8 @@ public sealed class OperatorBuilder
     /// <param name="name">The operator's name: its field manager and the source of its events, such as <c>database-operator</c>; at most 128 characters.</param>
     /// <param name="args">
     /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
-    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--stop-with-input</c>; and the host's settings, as
+    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--stop-with-input</c>,
+    /// <c>--fleet</c>, <c>--replica</c>, <c>--fleet-namespace</c>, <c>--reconcile-log</c>; and the host's settings, as
     /// <c>--Logging:LogLevel:Default=Debug</c>.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>
@@ -118,8 +122,12 @@ public sealed class OperatorBuilder
         if (_problem is not null) throw _problem;
         if (_registrations.Count == 0) throw new InvalidOperationException($"The operator {_name} has no controller: add one with Add<T, TReconciler>()");
         var options = ReadOptions();
-        if (options.Client is { } client) Services.AddSingleton(client);
-        else Services.TryAddSingleton(services => ClusterConnection.Open(options, services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
+        Services.TryAddSingleton(static _ => ReadSettings());
+        Services.AddSingleton(static services => new Fence(services.GetRequiredService<TimeProvider>()));
+        if (options.Client is { } client && options.Fleet) Services.AddSingleton(services => ClusterConnection.Fenced(client, FenceOf(services)));
+        else if (options.Client is { } given) Services.AddSingleton(given);
+        else Services.TryAddSingleton(services => ClusterConnection.Open(
+            options, services.GetRequiredService<OperatorMetrics>(), options.Fleet ? FenceOf(services) : null, services.GetRequiredService<ILoggerFactory>()));
         Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + StopReserve);
         Services.AddSingleton<OperatorMetrics>();
         if (options.StopWithInput) Services.AddHostedService<InputService>();
@@ -145,8 +153,32 @@ public sealed class OperatorBuilder
         if (options.MaxConcurrent < 1) throw Wrong(nameof(options.MaxConcurrent), options.MaxConcurrent, "1 or more");
         if (options.ShutdownTimeout <= TimeSpan.Zero) throw Wrong(nameof(options.ShutdownTimeout), options.ShutdownTimeout, "above zero");
         if (!IPAddress.TryParse(options.ManagementAddress, out _)) throw Wrong(nameof(options.ManagementAddress), options.ManagementAddress, "an IP address, such as 0.0.0.0 for all of this machine");
+        if (options.Fleet)
+        {
+            options.Replica ??= ReplicaName();
+            FleetNames.Check(options.Name, options.Replica);
+        }
+
         if (options.ManagementPort is < 0 or > ushort.MaxValue) throw Wrong(nameof(options.ManagementPort), options.ManagementPort, "a port, 0 to 65535");
         return options;
+    }
+
+#pragma warning disable CA1308 // A name of an object is in lower case.
+    private static string ReplicaName() =>
+        Environment.GetEnvironmentVariable("POD_NAME") is { Length: > 0 } pod ? pod : Environment.MachineName.ToLowerInvariant();
+#pragma warning restore CA1308
+
+    /// <exception cref="OperatorStartException">Something is wrong in the settings.</exception>
+    private static ActorsSettings ReadSettings()
+    {
+        var read = SettingsLoader.Load();
+        return read.Settings ?? throw new OperatorStartException(string.Join('\n', read.Errors));
+    }
+
+    private static Func<HttpMessageHandler, HttpMessageHandler> FenceOf(IServiceProvider services)
+    {
+        var writeTimeout = services.GetRequiredService<ActorsSettings>().Cluster.WriteTimeout;
+        return next => new FenceHandler(next, services.GetRequiredService<Fence>(), writeTimeout, services.GetRequiredService<TimeProvider>());
     }
 
     private void Read(string[] args)

@@ -41,6 +41,21 @@ public sealed class OperatorOptions
     /// </summary>
     public bool StopWithInput { get; set; }
 
+    /// <summary>
+    /// Whether this process is one of several replicas that share the objects: each has shards of them, given by a shard map, and whoever ends or fails is replaced by the others. Default false: it
+    /// works on all objects, and must be the only one that does. How the replicas share is in the settings <c>akka.cluster</c>. <c>--fleet true</c>
+    /// </summary>
+    public bool Fleet { get; set; }
+
+    /// <summary>The replica's name in the fleet, different for each, of a-z, 0-9, '-' and '.'; default the environment's POD_NAME, or else the machine's name. <c>--replica</c></summary>
+    public string? Replica { get; set; }
+
+    /// <summary>The namespace of the fleet's Leases and of the ConfigMap with its shard map; default that of the pod or of the kubeconfig's context. <c>--fleet-namespace</c></summary>
+    public string? FleetNamespace { get; set; }
+
+    /// <summary>A file to which the begin and the end of each reconcile are written, a line of JSON each; by default none. For tests of fleets. <c>--reconcile-log</c></summary>
+    public string? ReconcileLog { get; set; }
+
     /// <summary>The client to use, which stays the caller's to dispose of; by default one made from <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
     public KubernetesClient? Client { get; set; }
 }

@@ -13,15 +13,25 @@ internal static class ClusterConnection
     private const int WarningsRemembered = 1000;
 
     /// <exception cref="KubernetesConfigurationException">There is no cluster to talk to, or something is wrong in the configuration.</exception>
-    public static KubernetesClient Open(OperatorOptions options, OperatorMetrics metrics, ILoggerFactory logs)
+    /// <param name="options">Which cluster.</param>
+    /// <param name="metrics">Counts the requests.</param>
+    /// <param name="fence">Lets requests through; null where the operator shares with nobody.</param>
+    /// <param name="logs">Gets what the server warns of.</param>
+    public static KubernetesClient Open(OperatorOptions options, OperatorMetrics metrics, Func<HttpMessageHandler, HttpMessageHandler>? fence, ILoggerFactory logs)
     {
         var configuration = KubernetesConfiguration.LoadDefault(new ConfigurationSources { Kubeconfig = options.Kubeconfig, Context = options.Context });
         var log = logs.CreateLogger("Actors.Operator");
         var told = new ConcurrentDictionary<string, byte>();
         return new KubernetesClient(
-            configuration with { UserAgent = $"{options.Name} {configuration.UserAgent}" },
-            new KubernetesClientOptions { OnWarning = warning => Tell(log, told, warning), WrapHandler = next => new RequestCounter(next, metrics) });
+            configuration with { UserAgent = $"{(options.Fleet ? $"{options.Name}/{options.Replica}" : options.Name)} {configuration.UserAgent}" },
+            new KubernetesClientOptions { OnWarning = warning => Tell(log, told, warning), WrapHandler = next => Through(fence, new RequestCounter(next, metrics)) });
     }
+
+    /// <summary>A client as the caller's, whose requests go through the fence.</summary>
+    public static KubernetesClient Fenced(KubernetesClient client, Func<HttpMessageHandler, HttpMessageHandler> fence) => new(
+        client.Configuration, client.Options with { WrapHandler = next => fence(client.Options.WrapHandler?.Invoke(next) ?? next) });
+
+    private static HttpMessageHandler Through(Func<HttpMessageHandler, HttpMessageHandler>? fence, HttpMessageHandler next) => fence?.Invoke(next) ?? next;
 
     /// <summary>Once each: what a server warns of comes with every request of its like.</summary>
     private static void Tell(ILogger log, ConcurrentDictionary<string, byte> told, KubernetesWarning warning)

@@ -14,6 +14,10 @@ internal static class OperatorArguments
         ["--shutdown-timeout"] = nameof(OperatorOptions.ShutdownTimeout),
         ["--management-port"] = nameof(OperatorOptions.ManagementPort),
         ["--management-address"] = nameof(OperatorOptions.ManagementAddress),
+        ["--fleet"] = nameof(OperatorOptions.Fleet),
+        ["--replica"] = nameof(OperatorOptions.Replica),
+        ["--fleet-namespace"] = nameof(OperatorOptions.FleetNamespace),
+        ["--reconcile-log"] = nameof(OperatorOptions.ReconcileLog),
         ["--stop-with-input"] = nameof(OperatorOptions.StopWithInput),
     };
 

@@ -2,9 +2,11 @@ using Actors.Engine;
 using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Operators.Events;
+using Actors.Operators.Fleet;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
 using Actors.Reconciling;
+using Actors.Settings;
 using Actors.Sharding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +23,8 @@ internal sealed class OperatorService(
     private readonly ILogger _log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Operator");
     private EventWriter? _events;
     private SourceStates? _sources;
+    private FleetMember? _member;
+    private ReconcileLog? _reconciles;
     private Replica? _replica;
     private volatile bool _isStopping;
 
@@ -31,6 +35,7 @@ internal sealed class OperatorService(
         {
             if (_isStopping) return "it is stopping";
             if (_sources is not { } sources) return "it has not started";
+            if (_member?.State.Problem is { } problem) return problem;
             return sources.Missing is { Count: > 0 } missing ? $"not all is known of {string.Join(", ", missing)}" : null;
         }
     }
@@ -50,7 +55,10 @@ internal sealed class OperatorService(
         _log.Starts(options.Name, string.Join(", ", controllers.All.Select(static one => one.Spec.Kind)), client.Configuration.Server);
         _events = new EventWriter(client, options.Name, time, _log);
         _sources = new SourceStates(_log);
-        _replica = new Replica(controllers, options, EffectsFor(controllers, client, time), _sources, time, logs.CreateLogger<ActorSystem>());
+        var settings = services.GetRequiredService<ActorsSettings>();
+        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), options, settings.Cluster, time, _log) : null;
+        _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
+        _replica = new Replica(controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, time, logs.CreateLogger<ActorSystem>());
         _ = EndWithReplicaAsync(_replica);
         return Task.CompletedTask;
     }
@@ -61,7 +69,7 @@ internal sealed class OperatorService(
         _isStopping = true;
 
         // In this order: what is changed after it was said is not begun any more.
-        var drained = replica.WhenTerminated.IsCompleted ? Task.CompletedTask : DrainAsync(replica, cancellationToken);
+        var drained = replica.WhenTerminated.IsCompleted ? Task.CompletedTask : EndWorkAsync(replica, cancellationToken);
         _log.Stops(options.Name, options.ShutdownTimeout);
         await drained.ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
@@ -71,6 +79,8 @@ internal sealed class OperatorService(
     public async ValueTask DisposeAsync()
     {
         if (_replica is { } replica) await replica.DisposeAsync().ConfigureAwait(false);
+        if (_member is { } member) await member.DisposeAsync().ConfigureAwait(false);
+        _reconciles?.Dispose();
         if (_events is { } events) await events.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -81,6 +91,7 @@ internal sealed class OperatorService(
         try
         {
             metrics.Limits = await replica.GetLimitsAsync(SnapshotPatience, cancellation).ConfigureAwait(false);
+            metrics.Cluster = await replica.GetClusterAsync(SnapshotPatience, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -107,14 +118,32 @@ internal sealed class OperatorService(
         var objects = new ObjectRunner(controllers, client, options.Name);
         var watches = new WatchRunner(client);
         return new EffectRunners()
-            .Add<Reconcile>(reconciles.RunAsync, onLane: true)
-            .Add<AddFinalizer>(objects.AddFinalizerAsync)
-            .Add<RemoveFinalizer>(objects.RemoveFinalizerAsync)
+            .Add(Guarded<Reconcile>(_reconciles?.Around(reconciles.RunAsync) ?? reconciles.RunAsync), onLane: true)
+            .Add(Guarded<AddFinalizer>(objects.AddFinalizerAsync))
+            .Add(Guarded<RemoveFinalizer>(objects.RemoveFinalizerAsync))
             .Add<ReadChild>(objects.ReadChildAsync)
             .Add<ReadPage>(watches.ReadPageAsync)
             .Add<OpenWatch>(watches.OpenAsync)
             .Add<ReadWatch>(WatchRunner.ReadAsync)
             .Add<ReportSource>(_sources!.ReportAsync);
+    }
+
+    /// <summary>In a fleet nothing is done that the next owner would not know of, so what is done for objects is done under the ownership of them.</summary>
+    private Func<TEffect, CancellationToken, Task<object>> Guarded<TEffect>(Func<TEffect, CancellationToken, Task<object>> run)
+        where TEffect : OwnedEffect => _member is { } member ? member.Fence.Guard(run) : run;
+
+    private async Task EndWorkAsync(Replica replica, CancellationToken cancellation)
+    {
+        try
+        {
+            await replica.LeaveAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+        {
+            _log.NotLeft(options.ShutdownTimeout);
+        }
+
+        await DrainAsync(replica, cancellation).ConfigureAwait(false);
     }
 
     private async Task DrainAsync(Replica replica, CancellationToken cancellation)

@@ -1,9 +1,10 @@
 using System.Globalization;
-using Actors.Configuration;
+using Actors.Cluster;
 using Actors.Engine;
 using Actors.Ingest;
 using Actors.Kernel;
 using Actors.Objects;
+using Actors.Operators.Fleet;
 using Actors.Operators.Running;
 using Actors.Reconciling;
 using Actors.Settings;
@@ -15,23 +16,41 @@ namespace Actors.Operators.Hosting;
 /// <summary>The actors of one replica, as they run.</summary>
 internal sealed class Replica : IAsyncDisposable
 {
-    private const int NumberOfShards = 256;
-
     private readonly ActorSystem _system;
     private readonly ActorRef _limits;
+    private readonly ActorRef? _cluster;
 
-    public Replica(ControllerSet controllers, OperatorOptions options, EffectRunners effects, SourceStates sources, TimeProvider time, ILogger<ActorSystem> log)
+    /// <param name="controllers">What it runs.</param>
+    /// <param name="maxConcurrent">How many reconciles at once, of all kinds.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="effects">Who carries out its effects.</param>
+    /// <param name="sources">Learns which kinds it has to know.</param>
+    /// <param name="member">Its part in a fleet; null where it works on all objects.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The actors' log.</param>
+    public Replica(
+        ControllerSet controllers, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, TimeProvider time, ILogger<ActorSystem> log)
     {
         Controllers = controllers;
-        _system = new ActorSystem(ReadSettings(), effects, ReplicaSupervision.Strategy, time, log);
+        member?.AddTo(effects, () => _system!.Host.Now);
+        _system = new ActorSystem(settings.ActorSystem, effects, ReplicaSupervision.Strategy, time, log);
 
         // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
-        var limitsOptions = new LimitsOptions { MaxConcurrent = options.MaxConcurrent };
+        var limitsOptions = new LimitsOptions { MaxConcurrent = maxConcurrent };
         var permits = new Permits(limitsOptions.MaxConcurrent, controllers.All.Select(static one => one.Spec), static max => new AtomicQuota(max));
         _limits = _system.Spawn(Props.Create((limitsOptions, permits), static one => new LimitsActor(one.limitsOptions, one.permits)), "limits");
-        var region = new RegionSettings(NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))]);
+        var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards);
+        var fleet = member is null ? null : new RegionFleet(_ => _system.DeadLetters, ingests.Count, settings.Cluster.HandoffTimeout);
+        var region = new RegionSettings(
+            settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet);
         Region = _system.Spawn(Props.Create(region, static one => new RegionActor(one)), "region");
-        foreach (var ingest in IngestsOf(controllers))
+        if (member is not null)
+        {
+            var cluster = new ClusterSettings(member.Replica, member.Address, member.Weight, [], settings.Cluster);
+            _cluster = _system.Spawn(Props.Create((cluster, Region), static one => new ClusterActor(one.cluster, one.Region)), "cluster");
+        }
+
+        foreach (var ingest in ingests)
         {
             sources.Expect(ingest.Kind);
             _system.Spawn(Props.Create((ingest, Region), static one => new IngestActor(one.ingest, one.Region)), NameOf(ingest.Kind));
@@ -59,17 +78,19 @@ internal sealed class Replica : IAsyncDisposable
     /// <exception cref="TimeoutException">Some has not ended in time.</exception>
     public Task DrainAsync(TimeSpan timeout, CancellationToken cancellation) => _system.AskAsync<Drained>(_limits, new Drain(), timeout, cancellation);
 
+    /// <summary>Its part in the fleet; null where there is none.</summary>
+    public async Task<ClusterSnapshot?> GetClusterAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        _cluster is null ? null : await _system.AskAsync<ClusterSnapshot>(_cluster, new GetCluster(), timeout, cancellation).ConfigureAwait(false);
+
+    /// <summary>Gives its shards to others and then its Lease up, where there is a fleet.</summary>
+    /// <exception cref="TimeoutException">It could not in time.</exception>
+    public Task LeaveAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        _cluster is null ? Task.CompletedTask : _system.AskAsync<FleetLeft>(_cluster, new LeaveFleet(), timeout, cancellation);
+
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
-    /// <exception cref="OperatorStartException">Something is wrong in the settings.</exception>
-    private static ActorSystemOptions ReadSettings()
-    {
-        var read = SettingsLoader.Load();
-        return read.Settings?.ActorSystem ?? throw new OperatorStartException(string.Join('\n', read.Errors));
-    }
-
     /// <summary>One list and watch for each kind, whoever wants it.</summary>
-    internal static IReadOnlyList<IngestSettings> IngestsOf(ControllerSet controllers)
+    internal static IReadOnlyList<IngestSettings> IngestsOf(ControllerSet controllers, int numberOfShards = 0)
     {
         var routes = new List<(WatchedKind Kind, IngestRoute Route)>();
         foreach (var controller in controllers.All)
@@ -87,7 +108,7 @@ internal sealed class Replica : IAsyncDisposable
                group route by route.Kind with { Content = ObjectContent.WithoutManagedFields } into same
                let isNameEnough = same.All(static one => one.Kind.Content == ObjectContent.MetadataOnly)
                let kind = isNameEnough ? same.Key with { Content = ObjectContent.MetadataOnly } : same.Key
-               select new IngestSettings(kind, [.. same.Select(static one => one.Route)], new ListWatchOptions()),
+               select new IngestSettings(kind, [.. same.Select(static one => one.Route)], new ListWatchOptions(), numberOfShards),
         ];
     }
 

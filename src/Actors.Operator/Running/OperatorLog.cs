@@ -67,6 +67,42 @@ internal static partial class OperatorLog
     [LoggerMessage(151, LogLevel.Warning, "The server warns ({Request}): {Warning}")]
     public static partial void ServerWarned(this ILogger log, string request, string warning);
 
+    [LoggerMessage(160, LogLevel.Information, "Joined the fleet as {Replica}")]
+    public static partial void FleetJoined(this ILogger log, string replica);
+
+    [LoggerMessage(161, LogLevel.Information, "{Replica} works on the shards that the shard map gives it")]
+    public static partial void FleetActive(this ILogger log, string replica);
+
+    [LoggerMessage(162, LogLevel.Error, "All work is stopped until the Lease is renewed and the shard map read again: {Detail}")]
+    public static partial void FleetFenced(this ILogger log, string detail);
+
+    [LoggerMessage(163, LogLevel.Error, "Others have taken the Lease of {Replica}, which was silent too long or is gone: it begins anew under another name")]
+    public static partial void FleetExpelled(this ILogger log, string replica);
+
+    [LoggerMessage(164, LogLevel.Information, "{Replica} coordinates the fleet")]
+    public static partial void FleetLeads(this ILogger log, string replica);
+
+    [LoggerMessage(165, LogLevel.Error, "The shard map cannot be used, and nothing is worked on until it can: {Problem}")]
+    public static partial void FleetMapUnusable(this ILogger log, string problem);
+
+    [LoggerMessage(166, LogLevel.Warning, "The Lease of {Replica}, which was silent too long, is taken: others get its shards")]
+    public static partial void FleetTookLease(this ILogger log, string replica);
+
+    [LoggerMessage(167, LogLevel.Information, "{Replica} has left the fleet")]
+    public static partial void FleetLeft(this ILogger log, string replica);
+
+    [LoggerMessage(168, LogLevel.Warning, "A request of the fleet failed and is tried again, {About}: {Problem}")]
+    public static partial void FleetRequestFailed(this ILogger log, string about, string problem);
+
+    [LoggerMessage(169, LogLevel.Information, "A request of the fleet works again, {About}")]
+    public static partial void FleetRequestWorksAgain(this ILogger log, string about);
+
+    [LoggerMessage(170, LogLevel.Error, "The Lease {Name} counts as if it were not there: {Problem}; delete it, and its replica makes another one")]
+    public static partial void LeaseUnusable(this ILogger log, string name, string problem);
+
+    [LoggerMessage(171, LogLevel.Warning, "The shards of this replica could not be given away within {Timeout}; others take them when its Lease has run out")]
+    public static partial void NotLeft(this ILogger log, TimeSpan timeout);
+
     [LoggerMessage(150, LogLevel.Information, "Management at {Address}: /metrics, /livez, /readyz")]
     public static partial void ManagementListens(this ILogger log, string address);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Actors.Cluster;
 using Actors.Reconciling;
 
 namespace Actors.Operators.Telemetry;
@@ -42,10 +43,16 @@ internal sealed class OperatorMetrics : IDisposable
         _workTime = Seconds("workqueue_work_duration_seconds", "How long reconciles took, by controller.");
         _retries = Meter.CreateCounter<long>("workqueue_retries_total", description: "Reconciles after which the object is to run again by itself, by controller.");
         Meter.CreateObservableGauge("workqueue_depth", () => Of(static one => one.Waiting), description: "Objects that wait for a permit, by controller.");
+        Meter.CreateObservableGauge("actors_shards_owned", () => InFleet(static fleet => fleet.OwnedShards), description: "Shards this replica works on.");
+        Meter.CreateObservableGauge("actors_shard_map_epoch", () => InFleet(static fleet => fleet.Map?.Epoch ?? 0), description: "The epoch of the shard map this replica knows; 0 for none.");
+        Meter.CreateObservableGauge("actors_coordinator", () => InFleet(static fleet => fleet.IsCoordinator ? 1 : 0), description: "Whether this replica writes the shard map.");
         _adds = Meter.CreateCounter<long>("workqueue_adds_total", description: "How often objects got in line for a permit and have got it, by controller.");
     }
 
     public Meter Meter { get; }
+
+    /// <summary>The fleet as this replica knew it when it was asked last; null where there is none.</summary>
+    public ClusterSnapshot? Cluster { get; set; }
 
     /// <summary>The permits as they were when they were asked for last.</summary>
     public LimitsSnapshot? Limits { get; set; }
@@ -88,6 +95,8 @@ internal sealed class OperatorMetrics : IDisposable
 
     private Histogram<double> Seconds(string name, string description) =>
         Meter.CreateHistogram(name, unit: "s", description: description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = QueueBuckets });
+
+    private IEnumerable<Measurement<long>> InFleet(Func<ClusterSnapshot, long> figure) => Cluster is { } fleet ? [new Measurement<long>(figure(fleet))] : [];
 
     private IEnumerable<Measurement<long>> Of(Func<ControllerUsage, long> figure) =>
         from usage in Limits?.Controllers ?? [] select new Measurement<long>(figure(usage), Label(usage.Controller), Queue(usage.Controller));

@@ -1,0 +1,96 @@
+using Actors.Cluster;
+using Actors.Ingest;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Models;
+using Actors.Operators.Running;
+using Actors.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Operators.Fleet;
+
+/// <summary>Carries out what the fleet's actor wants of the API server: Leases and the shard map.</summary>
+internal sealed class FleetRunner(KubernetesClient client, FleetNames names, ClusterOptions options, TimeProvider time, ILogger log)
+{
+    private readonly ResourceClient<V1Lease> _leases = client.Resource<V1Lease>().InNamespace(names.Namespace);
+    private readonly ResourceClient<V1ConfigMap> _maps = client.Resource<V1ConfigMap>().InNamespace(names.Namespace);
+    private readonly ProblemLog _problems = new();
+
+    /// <summary>The map first: what the Leases say is then at least as new as that.</summary>
+    public Task<object> ReadAsync(ReadFleet read, CancellationToken cancellation) => SendAsync("reading", read.Timeout, async token =>
+    {
+        var map = await _maps.FindAsync(names.Map, token).ConfigureAwait(false);
+        var leases = await _leases.ListAsync(new ListOptions { LabelSelector = names.Leases }, token).ConfigureAwait(false);
+        return new FleetRead([.. leases.Items.Select(Read).OfType<HeldLease>()], TextOf(map), map?.Metadata.ResourceVersion);
+    }, static failure => new FleetUnread(failure), cancellation);
+
+    public Task<object> WriteLeaseAsync(WriteLease write, CancellationToken cancellation) => SendAsync($"the Lease {names.LeaseOf(write.Lease.Name)}", write.Timeout, async token =>
+    {
+        var wanted = LeaseObject.Of(write.Lease, write.Version, names, options.LeaseDuration, time.GetUtcNow());
+        var written = write.Version is null
+            ? await _leases.CreateAsync(wanted, cancellation: token).ConfigureAwait(false)
+            : await _leases.UpdateAsync(wanted, cancellation: token).ConfigureAwait(false);
+        return new LeaseWritten(write.Lease.Name, LeaseObject.VersionOf(written));
+    }, failure => new LeaseRefused(write.Lease.Name, failure), cancellation);
+
+    public Task<object> DeleteLeaseAsync(DeleteLease delete, CancellationToken cancellation) => SendAsync($"deleting the Lease {names.LeaseOf(delete.Name)}", delete.Timeout, async token =>
+    {
+        var condition = new V1DeleteOptions { Preconditions = LeaseObject.ConditionOf(delete.Version) };
+        await _leases.DeleteAsync(names.LeaseOf(delete.Name), condition, token).ConfigureAwait(false);
+        return new LeaseDeleted(delete.Name);
+    }, _ => new LeaseDeleted(delete.Name), cancellation);
+
+    public Task<object> WriteMapAsync(WriteShardMap write, CancellationToken cancellation) => SendAsync($"the ConfigMap {names.Map}", write.Timeout, async token =>
+    {
+        var wanted = new V1ConfigMap
+        {
+            Metadata =
+            {
+                Name = names.Map, Namespace = names.Namespace, ResourceVersion = write.Version,
+                Labels = new Dictionary<string, string> { [FleetNames.Label] = names.Operator },
+            },
+            Data = new Dictionary<string, string> { [FleetNames.MapKey] = write.Text },
+        };
+        var written = write.Version is null
+            ? await _maps.CreateAsync(wanted, cancellation: token).ConfigureAwait(false)
+            : await _maps.UpdateAsync(wanted, cancellation: token).ConfigureAwait(false);
+        return new ShardMapWritten(written.Metadata.ResourceVersion!);
+    }, static failure => new ShardMapRefused(failure), cancellation);
+
+    /// <summary>A map without text is one that cannot be read, not one that is not there.</summary>
+    private static string? TextOf(V1ConfigMap? map) => map is null ? null : map.Data?.TryGetValue(FleetNames.MapKey, out var text) == true ? text : "";
+
+    private HeldLease? Read(V1Lease lease)
+    {
+        var about = $"the Lease {lease.Metadata.Name}";
+        if (LeaseObject.TryRead(lease, out var held, out var error))
+        {
+            _problems.Solved(about + " as it is");
+            return held;
+        }
+
+        if (_problems.IsNew(about + " as it is", error)) log.LeaseUnusable(lease.Metadata.Name ?? "", error);
+        return null;
+    }
+
+    private async Task<object> SendAsync(
+        string about, TimeSpan timeout, Func<CancellationToken, Task<object>> send, Func<RequestFailure, object> refuse, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var outcome = await send(either.Token).ConfigureAwait(false);
+            if (_problems.Solved(about)) log.FleetRequestWorksAgain(about);
+            return outcome;
+        }
+        catch (Exception failure) when (FailureOf(failure, timeout, limit.IsCancellationRequested && !cancellation.IsCancellationRequested) is { } known)
+        {
+            // A conflict is how replicas find out about each other.
+            if (known.Code is not (404 or 409) && _problems.IsNew(about, known.Message)) log.FleetRequestFailed(about, known.Message);
+            return refuse(known);
+        }
+    }
+
+    private static RequestFailure? FailureOf(Exception failure, TimeSpan timeout, bool isLate) =>
+        isLate ? new RequestFailure(0, "", $"no answer within {timeout}") : RequestFailedException.FailureOf(failure);
+}

@@ -1,0 +1,51 @@
+using Actors.Cluster;
+using Actors.Operators.Running;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Operators.Fleet;
+
+/// <summary>Carries out <see cref="ReportFleet"/>: says in the log what becomes of this replica in its fleet, and knows whether it may work.</summary>
+internal sealed class FleetState(ILogger log)
+{
+    private volatile string? _problem = "it is not a member of its fleet yet";
+
+    /// <summary>Why it may not work; null if it may, be it that it has nothing to work on.</summary>
+    public string? Problem => _problem;
+
+    public Task<object> ReportAsync(ReportFleet report, CancellationToken cancellation)
+    {
+        switch (report.News)
+        {
+            case FleetNews.Joined:
+                log.FleetJoined(report.Detail);
+                break;
+            case FleetNews.Active:
+                _problem = null;
+                log.FleetActive(report.Detail);
+                break;
+            case FleetNews.Fenced:
+                _problem = "it could not renew its Lease in time, and has stopped all work until it can";
+                log.FleetFenced(report.Detail);
+                break;
+            case FleetNews.Expelled:
+                _problem = "others have taken its Lease; it begins anew";
+                log.FleetExpelled(report.Detail);
+                break;
+            case FleetNews.Leading:
+                log.FleetLeads(report.Detail);
+                break;
+            case FleetNews.MapUnusable:
+                log.FleetMapUnusable(report.Detail);
+                break;
+            case FleetNews.TookLease:
+                log.FleetTookLease(report.Detail);
+                break;
+            default:
+                _problem = "it has left its fleet";
+                log.FleetLeft(report.Detail);
+                break;
+        }
+
+        return Task.FromResult<object>(new FleetReported());
+    }
+}
