@@ -55,7 +55,7 @@ internal sealed class ChaosArguments
         }
 
         if (OperatingSystem.IsWindows()) result.AddError("--chaos pauses processes, which Windows cannot");
-        if (result.GetResult("--exit-when-ready") is { Implicit: false }) result.AddError("--chaos ends with its verdict, and goes not together with --exit-when-ready");
+        if (result.GetResult("--exit-when-ready") is OptionResult { Implicit: false }) result.AddError("--chaos ends with its verdict, and goes not together with --exit-when-ready");
         // What is no number is told by itself.
         if (!TryRead(result, _replicas, out var given) || !TryRead(result, _atOnce, out var atOnce)) return;
         var replicas = given ?? ChaosOptions.ReplicasDefault;

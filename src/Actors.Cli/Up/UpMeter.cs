@@ -29,7 +29,10 @@ internal sealed class UpMeter(ReplicaFleet fleet, FleetWatch watch, PhaseCounter
             (_ratedAt, _ratedReconciles) = (elapsed, metrics.Reconciles);
         }
 
-        Last = new UpProgress(elapsed, wanted, phases.Counts, metrics, _rate) { Chaos = chaos };
+        // Under chaos some are deleted and made anew: those that are there are wanted.
+        var counts = phases.Counts;
+        var expected = chaos is null or { Phase: ChaosPhase.Preparing } ? wanted : counts.Total;
+        Last = new UpProgress(elapsed, expected, counts, metrics, _rate) { Chaos = chaos };
         if (!fleet.IsShared) return Last;
         return Last = Last with { Map = watch.Progress, Replicas = [.. fleet.Replicas.Zip(_meters, (replica, meter) => meter.Progress(watch.OwnedBy(replica.Name)))] };
     }

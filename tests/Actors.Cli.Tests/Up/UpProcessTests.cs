@@ -68,6 +68,56 @@ public sealed class UpProcessTests : CliTestBase
     }
 
     [Fact]
+    public async Task Replicas_share_the_databases_and_end_together()
+    {
+        using var up = new UpProcess("--resources", "30", "--replicas", "3", "-o", "json");
+        var started = await up.ReadUntilAsync(static line => Event(line) == "started");
+        var replicas = started.GetProperty("replicas").EnumerateArray().ToList();
+        Assert.Equal(["replica-0", "replica-1", "replica-2"], replicas.Select(static one => one.GetProperty("name").GetString()));
+        var folder = Path.GetDirectoryName(replicas[0].GetProperty("log").GetString())!;
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "link-secret")));
+
+        var shared = await up.ReadUntilAsync(static line => Event(line) == "progress" && line.GetProperty("phases").GetProperty("ready").GetInt32() == 30
+            && line.GetProperty("replicas").EnumerateArray().All(static one => one.GetProperty("reconciles").GetInt64() > 0 && one.GetProperty("state").GetString() == "running")
+            && line.GetProperty("map").GetProperty("coordinator").GetString() is not null);
+        Assert.Equal(shared.GetProperty("map").GetProperty("shards").GetInt32(), shared.GetProperty("replicas").EnumerateArray().Sum(static one => one.GetProperty("shards").GetInt32()));
+
+        await up.SignalAsync("-TERM");
+        var (exitCode, _, error) = await up.EndAsync();
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.All(replicas, static one => Assert.Throws<ArgumentException>(() => Process.GetProcessById(one.GetProperty("pid").GetInt32())));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task A_replica_that_crashes_ends_all()
+    {
+        using var up = new UpProcess("--resources", "1", "--replicas", "2", "-o", "json");
+        var started = await up.ReadUntilAsync(static line => Event(line) == "started");
+        var replicas = started.GetProperty("replicas").EnumerateArray().ToList();
+        await up.ReadUntilAsync(static line => Event(line) == "progress" && line.GetProperty("phases").GetProperty("ready").GetInt32() == 1);
+        await UpProcess.SignalAsync("-KILL", replicas[1].GetProperty("pid").GetInt32());
+        var (exitCode, _, error) = await up.EndAsync();
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("replica-1 has ended by itself, with exit code 137.", error, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(replicas[0].GetProperty("pid").GetInt32()));
+        var folder = Path.GetDirectoryName(replicas[1].GetProperty("log").GetString())!;
+        Assert.False(File.Exists(Path.Combine(folder, "link-secret")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Under_chaos_nothing_is_lost_done_twice_or_written_by_others()
+    {
+        using var up = new UpProcess("--chaos", "--for", "20s", "--seed", "42", "--resources", "36", "-o", "json");
+        var verdict = await up.ReadUntilAsync(static line => Event(line) == "verdict");
+        var (exitCode, _, error) = await up.EndAsync();
+        Assert.True(verdict.GetProperty("isGood").GetBoolean(), verdict.GetRawText());
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.True(verdict.GetProperty("changes").GetInt64() > 100 && verdict.GetProperty("writesSeen").GetInt32() > 100 && verdict.GetProperty("shardMoves").GetInt64() > 0, verdict.GetRawText());
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told()
     {
         await using var other = await ApiServer.ApiServer.StartAsync();

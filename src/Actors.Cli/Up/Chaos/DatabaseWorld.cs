@@ -1,5 +1,4 @@
 using Actors.Kubernetes;
-using Actors.Kubernetes.Models;
 using Actors.Objects;
 using Actors.Samples.Databases;
 

@@ -18,8 +18,8 @@ internal static class FleetNames
     /// <summary>The key in it.</summary>
     public const string MapKey = "map";
 
-    /// <summary>By which label the fleet's Leases are found.</summary>
-    public const string InstanceLabel = "app.kubernetes.io/instance";
+    /// <summary>What the names of the fleet's Leases begin with.</summary>
+    public const string LeasePrefix = Operator + ".";
 
     private const char LifeSeparator = '_';
 

@@ -9,8 +9,6 @@ namespace Actors.Cli.Up.Fleet;
 /// <summary>Follows the shard map and the Leases of the fleet, as anybody can who may read them.</summary>
 internal sealed class FleetWatch
 {
-    private const string Coordinator = FleetNames.Operator + "." + LeaseRecord.Coordinator;
-
     private readonly Lock _gate = new();
     private readonly MapTally _tally = new();
     private readonly OwnerGaps _gaps = new();
@@ -48,10 +46,9 @@ internal sealed class FleetWatch
     {
         var maps = client.Resource(new GroupVersionResource("", "v1", "configmaps"), ObjectContent.WithoutManagedFields).InNamespace(FleetNames.Namespace);
         var leases = client.Resource(new GroupVersionResource("coordination.k8s.io", "v1", "leases"), ObjectContent.WithoutManagedFields).InNamespace(FleetNames.Namespace);
-        var ofFleet = LabelSelectorExpression.Of(new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [FleetNames.InstanceLabel] = FleetNames.Operator } });
         await Task.WhenAll(
             new Reflector(maps, new Handler(OnMap), new ReflectorOptions { FieldSelector = FieldSelector.ByName(FleetNames.Map) }).RunAsync(cancellation),
-            new Reflector(leases, new Handler(OnLease), new ReflectorOptions { LabelSelector = ofFleet }).RunAsync(cancellation));
+            new Reflector(leases, new Handler(OnLease)).RunAsync(cancellation));
     }
 
     /// <summary>The map in the ConfigMap; null if it is none.</summary>
@@ -70,10 +67,11 @@ internal sealed class FleetWatch
 
     private void OnLease(KubernetesObject written)
     {
+        if (!written.Name.StartsWith(FleetNames.LeasePrefix, StringComparison.Ordinal)) return;
         var holder = written.As<V1Lease>().Spec?.HolderIdentity;
         lock (_gate)
         {
-            if (written.Name == Coordinator) _coordinator = string.IsNullOrEmpty(holder) ? null : FleetNames.ReplicaOf(holder);
+            if (written.Name == FleetNames.LeasePrefix + LeaseRecord.Coordinator) _coordinator = string.IsNullOrEmpty(holder) ? null : FleetNames.ReplicaOf(holder);
             else if (!string.IsNullOrEmpty(holder)) _gaps.Renewed(holder, MachineClock.Now);
         }
     }

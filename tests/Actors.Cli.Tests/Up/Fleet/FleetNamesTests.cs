@@ -1,0 +1,20 @@
+using Actors.Cli.Up.Fleet;
+
+namespace Actors.Cli.Tests;
+
+public sealed class FleetNamesTests
+{
+    [Theory]
+    [InlineData("replica-0_0123456789", "replica-0")]
+    [InlineData("with_underscore_0123456789", "with_underscore")]
+    [InlineData("replica-0", "replica-0")]
+    public void A_life_has_its_replicas_name(string life, string replica) => Assert.Equal(replica, FleetNames.ReplicaOf(life));
+
+    [Theory]
+    [InlineData("database-operator/replica-0 actors/1.0", "replica-0")]
+    [InlineData("database-operator/replica-0", "replica-0")]
+    [InlineData("database-operator actors/1.0", null)]
+    [InlineData("kubectl/v1.36 (linux/amd64)", null)]
+    [InlineData("", null)]
+    public void A_replica_is_known_by_its_user_agent(string agent, string? replica) => Assert.Equal(replica, FleetNames.SenderOf(agent));
+}
