@@ -9,14 +9,19 @@ internal sealed class ChaosDriver(IReadOnlyList<ChaosStep> plan, IChaosTarget ta
         var began = time.GetTimestamp();
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
         var begun = new List<Task>();
-        foreach (var step in plan)
+        try
         {
-            var wait = step.At - time.GetElapsedTime(began);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
-            if (step.IsFault ? !target.CanDisturb(step.Replica) && leftOut.Add(step.Replica) : leftOut.Remove(step.Replica)) continue;
-            begun.Add(target.CarryOutAsync(step));
+            foreach (var step in plan)
+            {
+                var wait = step.At - time.GetElapsedTime(began);
+                if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
+                if (step.IsFault ? !target.CanDisturb(step.Replica) && leftOut.Add(step.Replica) : leftOut.Remove(step.Replica)) continue;
+                begun.Add(target.CarryOutAsync(step));
+            }
         }
-
-        await Task.WhenAll(begun);
+        finally
+        {
+            await Task.WhenAll(begun);
+        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ChaosRun(
         var longest = watch.LongestGap();
         Begin(ChaosPhase.Judging, TimeSpan.Zero);
         var world = await DatabaseWorld.ReadAsync(client, DatabaseFleet.Namespace, cancellation);
-        await fleet.StopAsync();
+        await fleet.EndAsync();
         return Judge(world, settled, longest);
     }
 

@@ -33,7 +33,7 @@ internal sealed class FleetFaults(ReplicaFleet fleet, FleetWatch watch, int faul
     public bool CanDisturb(string replica)
     {
         var others = fleet.Replicas.Count(one => one.Name != replica && one.State == ReplicaState.Running);
-        return fleet[replica].State == ReplicaState.Running && others >= fleet.Replicas.Count - faultsAtOnce;
+        return fleet[replica] is { State: ReplicaState.Running, HasEndedByItself: false } && others >= fleet.Replicas.Count - faultsAtOnce;
     }
 
     public async Task CarryOutAsync(ChaosStep step)

@@ -9,6 +9,7 @@ internal sealed class Replica(string name, Func<int, OperatorStart> start) : IAs
     private readonly Dictionary<int, long> _killedAt = [];
     private ReplicaLife? _life;
     private ReplicaState _state;
+    private bool _isOver;
 
     public string Name => name;
 
@@ -49,12 +50,13 @@ internal sealed class Replica(string name, Func<int, OperatorStart> start) : IAs
         lock (_gate) return _killedAt.TryGetValue(life, out var at) ? at : null;
     }
 
-    /// <summary>Begins a life, the first or the next.</summary>
+    /// <summary>Begins a life, the first or the next; none after <see cref="EndAsync"/>.</summary>
     /// <exception cref="IOException">The process cannot be started.</exception>
     public void Start()
     {
         lock (_gate)
         {
+            if (_isOver) return;
             var number = (_life?.Number ?? 0) + 1;
             var how = start(number);
             _life = new ReplicaLife(number, OperatorProcess.Start(how), how.ManagementPort);
@@ -112,6 +114,13 @@ internal sealed class Replica(string name, Func<int, OperatorStart> start) : IAs
         }
     }
 
+    /// <summary>Has it end in order, for good.</summary>
+    public Task EndAsync()
+    {
+        lock (_gate) _isOver = true;
+        return StopAsync();
+    }
+
     /// <summary>Starts it again after it was killed or stopped, when its last life has ended.</summary>
     public async Task StartAgainAsync()
     {
@@ -124,8 +133,7 @@ internal sealed class Replica(string name, Func<int, OperatorStart> start) : IAs
 
     public async ValueTask DisposeAsync()
     {
-        if (_life is null) return;
-        await StopAsync();
-        await _life.Process.DisposeAsync();
+        await EndAsync();
+        if (_life is not null) await _life.Process.DisposeAsync();
     }
 }

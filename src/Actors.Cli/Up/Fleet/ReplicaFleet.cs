@@ -40,12 +40,12 @@ internal sealed class ReplicaFleet : IAsyncDisposable
         foreach (var replica in Replicas) replica.Start();
     }
 
-    /// <summary>Has all of them end in order, together.</summary>
-    public Task StopAsync() => Task.WhenAll(Replicas.Select(static replica => replica.StopAsync()));
+    /// <summary>Has all of them end in order, together and for good.</summary>
+    public Task EndAsync() => Task.WhenAll(Replicas.Select(static replica => replica.EndAsync()));
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        await EndAsync();
         foreach (var replica in Replicas) await replica.DisposeAsync();
     }
 
