@@ -25,20 +25,26 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     private static readonly ClusterOptions Quick = new()
     {
         RenewInterval = TimeSpan.FromMilliseconds(500), OperationTimeout = TimeSpan.FromSeconds(1), RenewDeadline = TimeSpan.FromSeconds(3), WriteTimeout = TimeSpan.FromSeconds(1),
-        LeaseDuration = TimeSpan.FromSeconds(5), NumberOfShards = 16, HandoffTimeout = TimeSpan.FromSeconds(1), RebalanceInterval = TimeSpan.Zero,
+        LeaseDuration = TimeSpan.FromSeconds(5), NumberOfShards = 16, HandoffTimeout = TimeSpan.FromSeconds(20), RebalanceInterval = TimeSpan.Zero,
     };
 
     private readonly ConcurrentDictionary<string, int> _running = new();
     private readonly ConcurrentQueue<string> _doubles = new();
     private readonly List<Member> _members = [];
+    private readonly string _secret = Path.GetTempFileName();
     private TestCluster _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await TestCluster.StartAsync();
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(_secret, "a secret of these tests".Replace(' ', '-'));
+        _cluster = await TestCluster.StartAsync();
+    }
 
     public async Task DisposeAsync()
     {
         foreach (var member in _members) await member.DisposeAsync();
         await _cluster.DisposeAsync();
+        File.Delete(_secret);
     }
 
     [Fact]
@@ -138,7 +144,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
     private async Task<Member> StartAsync(string replica)
     {
-        var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica]);
+        var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret]);
         var member = new Member(replica, _cluster.Client.Configuration);
         builder.Host.Logging.ClearProviders().AddProvider(member.Log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(new ActorsSettings { Cluster = Quick });
