@@ -4,7 +4,9 @@ using Actors.Engine;
 using Actors.Kernel;
 using Actors.Kubernetes;
 using Actors.Operators.Hosting;
+using Actors.Operators.Events;
 using Actors.Operators.Link;
+using Actors.Operators.Running;
 using Actors.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -22,11 +24,12 @@ internal sealed class FleetMember : IAsyncDisposable
     private bool _isDisposed;
 
     /// <exception cref="OperatorStartException">There is nothing by which replicas could know each other.</exception>
-    public FleetMember(KubernetesClient client, Fence fence, OperatorOptions options, ClusterOptions cluster, TimeProvider time, ILogger log)
+    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, OperatorOptions options, ClusterOptions cluster, EventWriter events, TimeProvider time, ILogger log)
     {
-        var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace);
-        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(log));
-        _runner = new FleetRunner(client, names, cluster, time, log);
+        var kinds = string.Join(' ', controllers.All.Select(static one => $"{one.Spec.Kind}").Order(StringComparer.Ordinal));
+        var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
+        _runner = new FleetRunner(client, names, cluster, events, time, log);
+        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, () => _runner.Map, log));
         _watch = new FleetWatch(client, names);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
