@@ -5,11 +5,11 @@ internal sealed class ExpiringSet(int capacity, TimeSpan lifetime, TimeProvider 
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _addedAt = new(StringComparer.Ordinal);
-    private readonly Queue<(string Key, long At)> _byAge = [];
+    private readonly Queue<string> _byAge = [];
 
     public bool Contains(string key)
     {
-        lock (_gate) return _addedAt.TryGetValue(key, out var at) && time.GetElapsedTime(at) < lifetime;
+        lock (_gate) return _addedAt.TryGetValue(key, out var at) && !IsOver(at);
     }
 
     /// <param name="key">What to know.</param>
@@ -18,14 +18,14 @@ internal sealed class ExpiringSet(int capacity, TimeSpan lifetime, TimeProvider 
     {
         lock (_gate)
         {
-            _addedAt[key] = at;
-            _byAge.Enqueue((key, at));
-            while (_byAge.Count > capacity || time.GetElapsedTime(_byAge.Peek().At) >= lifetime)
-            {
-                var (oldest, addedAt) = _byAge.Dequeue();
-                if (_addedAt.GetValueOrDefault(oldest) == addedAt) _addedAt.Remove(oldest);
-                if (_byAge.Count == 0) break;
-            }
+            while (_byAge.TryPeek(out var oldest) && IsOver(_addedAt[oldest])) Forget();
+            if (!_addedAt.TryAdd(key, at)) return;
+            _byAge.Enqueue(key);
+            if (_byAge.Count > capacity) Forget();
         }
     }
+
+    private bool IsOver(long at) => time.GetElapsedTime(at) >= lifetime;
+
+    private void Forget() => _addedAt.Remove(_byAge.Dequeue());
 }

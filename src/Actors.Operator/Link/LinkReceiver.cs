@@ -49,7 +49,9 @@ internal sealed class LinkReceiver : IDisposable
         try
         {
             _context.Response.Headers[LinkProtocol.VersionHeader] = LinkProtocol.Version;
-            await _context.Response.StartAsync(_life.Token).ConfigureAwait(false);
+
+            // The client gives nothing to the link before it has the headers.
+            await _context.Response.Body.FlushAsync(_life.Token).ConfigureAwait(false);
             var answering = Task.Run(SendAnswersAsync);
             var problem = await ReadAsync().ConfigureAwait(false);
             _answers.Writer.TryComplete();

@@ -30,6 +30,7 @@ internal sealed class LinkServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly LinkOptions _options;
     private WebApplication? _application;
+    private bool _isClosed;
 
     /// <summary>Makes a server that does not listen yet.</summary>
     /// <param name="endpoint">Where others reach it; port 0 for any that is free.</param>
@@ -72,6 +73,7 @@ internal sealed class LinkServer : IAsyncDisposable
         _routes.Add((prefix, answer));
     }
 
+    /// <summary>Listens from now on.</summary>
     /// <exception cref="OperatorStartException">It cannot listen there.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
@@ -92,8 +94,10 @@ internal sealed class LinkServer : IAsyncDisposable
         _log.LinkListens(Address);
     }
 
+    /// <summary>Ends all links, and gives other answers a moment to end.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, true)) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_application is { } application)
         {
