@@ -17,6 +17,8 @@ const string Usage = """
       --fleet true            Share the Databases with other replicas of this operator
       --replica NAME          This replica's name among them [default: POD_NAME, or the machine's]
       --fleet-namespace NAME  Where their Leases and their shard map are [default: the pod's or the context's]
+      --link-address IP:PORT  Where they reach this one [default: 127.0.0.1, a free port]
+      --link-secret-file FILE The secret they know each other by [default: a token of their ServiceAccount]
       --apply-crds            Apply the definition of Databases first
     """;
 

@@ -46,7 +46,8 @@ public sealed class OperatorBuilder
     /// <param name="args">
     /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
     /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--stop-with-input</c>,
-    /// <c>--fleet</c>, <c>--replica</c>, <c>--fleet-namespace</c>, <c>--reconcile-log</c>; and the host's settings, as
+    /// <c>--fleet</c>, <c>--replica</c>, <c>--fleet-namespace</c>, <c>--link-address</c>,
+    /// <c>--link-secret-file</c>, <c>--reconcile-log</c>; and the host's settings, as
     /// <c>--Logging:LogLevel:Default=Debug</c>.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>
@@ -157,6 +158,7 @@ public sealed class OperatorBuilder
         {
             options.Replica ??= ReplicaName();
             FleetNames.Check(options.Name, options.Replica);
+            if (!IPEndPoint.TryParse(options.LinkAddress, out _)) throw Wrong(nameof(options.LinkAddress), options.LinkAddress, "an IP address and a port, such as 10.0.0.7:8090");
         }
 
         if (options.ManagementPort is < 0 or > ushort.MaxValue) throw Wrong(nameof(options.ManagementPort), options.ManagementPort, "a port, 0 to 65535");

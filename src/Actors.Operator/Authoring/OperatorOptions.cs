@@ -53,6 +53,18 @@ public sealed class OperatorOptions
     /// <summary>The namespace of the fleet's Leases and of the ConfigMap with its shard map; default that of the pod or of the kubeconfig's context. <c>--fleet-namespace</c></summary>
     public string? FleetNamespace { get; set; }
 
+    /// <summary>
+    /// The address and port at which other replicas of the fleet reach this one; port 0 for any that is free; default 127.0.0.1:0, which is for replicas on one machine. In a pod
+    /// <c>$(POD_IP):8090</c>. <c>--link-address</c>
+    /// </summary>
+    public string LinkAddress { get; set; } = "127.0.0.1:0";
+
+    /// <summary>
+    /// A file with the secret, at least 16 characters, by which the replicas of a fleet know each other; default none: then they do by the token of their ServiceAccount for the audience
+    /// <c>actors-replica-link</c>, which has to be mounted at <c>/var/run/secrets/actors/link/token</c>. <c>--link-secret-file</c>
+    /// </summary>
+    public string? LinkSecretFile { get; set; }
+
     /// <summary>A file to which the begin and the end of each reconcile are written, a line of JSON each; by default none. For tests of fleets. <c>--reconcile-log</c></summary>
     public string? ReconcileLog { get; set; }
 

@@ -1,31 +1,46 @@
+using System.Net;
 using Actors.Cluster;
 using Actors.Engine;
 using Actors.Kernel;
 using Actors.Kubernetes;
+using Actors.Operators.Hosting;
+using Actors.Operators.Events;
+using Actors.Operators.Link;
+using Actors.Operators.Running;
 using Actors.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Fleet;
 
-/// <summary>A replica's part in a fleet, outside of its actors.</summary>
+/// <summary>A replica's part in a fleet, outside of its actors: what it asks the API server, and its link to the others.</summary>
 internal sealed class FleetMember : IAsyncDisposable
 {
     private readonly FleetRunner _runner;
     private readonly FleetWatch _watch;
+    private readonly LinkAuthentication _authentication;
+    private readonly LinkServer _server;
+    private readonly LinkClient _client;
+    private ActorSystem? _system;
+    private bool _isDisposed;
 
-    public FleetMember(KubernetesClient client, Fence fence, OperatorOptions options, ClusterOptions cluster, TimeProvider time, ILogger log)
+    /// <exception cref="OperatorStartException">There is nothing by which replicas could know each other.</exception>
+    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, OperatorOptions options, ClusterOptions cluster, EventWriter events, TimeProvider time, ILogger log)
     {
-        var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace);
-        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(log));
-        _runner = new FleetRunner(client, names, cluster, time, log);
+        var kinds = string.Join(' ', controllers.All.Select(static one => $"{one.Spec.Kind}").Order(StringComparer.Ordinal));
+        var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
+        _runner = new FleetRunner(client, names, cluster, events, time, log);
+        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, () => _runner.Map, log));
         _watch = new FleetWatch(client, names);
+        _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
+        _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
+        _client = new LinkClient(Replica, FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
     }
 
     /// <summary>The replica's name, without what is drawn at its start.</summary>
     public string Replica { get; }
 
-    /// <summary>Where other replicas reach it.</summary>
-    public string Address { get; } = "";
+    /// <summary>Where other replicas reach it; empty before <see cref="ListenAsync"/>.</summary>
+    public string Address => _server.Address;
 
     /// <summary>How many shards it is to have, in proportion to the others.</summary>
     public int Weight { get; } = 1;
@@ -34,6 +49,19 @@ internal sealed class FleetMember : IAsyncDisposable
     public Fence Fence { get; }
 
     public FleetState State { get; }
+
+    /// <exception cref="OperatorStartException">It cannot listen where it is to.</exception>
+    public Task ListenAsync(CancellationToken cancellation) => _server.StartAsync(cancellation);
+
+    /// <summary>The region of another replica.</summary>
+    public ActorRef RegionAt(string address) => _client.RefAt(address, FleetProtocol.Region);
+
+    /// <summary>Has others' messages reach the region from now on.</summary>
+    public void Connect(ActorSystem system, ActorRef region)
+    {
+        _system = system;
+        _server.Register(FleetProtocol.Region, region);
+    }
 
     /// <summary>Has the effects of the fleet's actor carried out.</summary>
     /// <param name="effects">Gets the runners.</param>
@@ -47,7 +75,16 @@ internal sealed class FleetMember : IAsyncDisposable
         .Add<ReportFleet>(State.ReportAsync)
         .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
 
-    public ValueTask DisposeAsync() => _watch.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
+        await _client.DisposeAsync().ConfigureAwait(false);
+        await _server.DisposeAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        _authentication.Dispose();
+    }
+
+    private void OnDeadLetter(DeadLetter letter) => _system?.Host.OnDeadLetter(letter);
 
     private FenceKept Keep(KeepFence keep, Func<Instant> now)
     {

@@ -5,10 +5,11 @@ using Actors.Operators.Hosting;
 
 namespace Actors.Operators.Fleet;
 
-/// <summary>What the objects are called by which the replicas of an operator agree.</summary>
+/// <summary>What the objects are called by which the replicas of an operator agree, and what they work on.</summary>
 /// <param name="Operator">The operator's name.</param>
 /// <param name="Namespace">Where they are.</param>
-internal sealed partial record FleetNames(string Operator, string Namespace)
+/// <param name="Kinds">What this replica reconciles, as <c>Database.example.com</c>, with blanks between them.</param>
+internal sealed partial record FleetNames(string Operator, string Namespace, string Kinds)
 {
     /// <summary>The label of the Leases, with the operator's name as its value.</summary>
     public const string Label = "actors.dev/fleet";

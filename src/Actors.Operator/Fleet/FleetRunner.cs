@@ -2,6 +2,7 @@ using Actors.Cluster;
 using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
+using Actors.Operators.Events;
 using Actors.Operators.Running;
 using Actors.Settings;
 using Microsoft.Extensions.Logging;
@@ -9,22 +10,28 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators.Fleet;
 
 /// <summary>Carries out what the fleet's actor wants of the API server: Leases and the shard map.</summary>
-internal sealed class FleetRunner(KubernetesClient client, FleetNames names, ClusterOptions options, TimeProvider time, ILogger log)
+internal sealed class FleetRunner(KubernetesClient client, FleetNames names, ClusterOptions options, EventWriter events, TimeProvider time, ILogger log)
 {
+    private readonly NameClash _clash = new(names, options.LeaseDuration, time);
     private readonly ResourceClient<V1Lease> _leases = client.Resource<V1Lease>().InNamespace(names.Namespace);
     private readonly ResourceClient<V1ConfigMap> _maps = client.Resource<V1ConfigMap>().InNamespace(names.Namespace);
     private readonly ProblemLog _problems = new();
+
+    /// <summary>The ConfigMap of the map as it was read last, for events about it; null if there was none.</summary>
+    public EventSubject? Map { get; private set; }
 
     /// <summary>The map first: what the Leases say is then at least as new as that.</summary>
     public Task<object> ReadAsync(ReadFleet read, CancellationToken cancellation) => SendAsync("reading", read.Timeout, async token =>
     {
         var map = await _maps.FindAsync(names.Map, token).ConfigureAwait(false);
+        Map = map is null ? null : new EventSubject("v1", "ConfigMap", names.Namespace, names.Map, map.Metadata.Uid!);
         var leases = await _leases.ListAsync(new ListOptions { LabelSelector = names.Leases }, token).ConfigureAwait(false);
         return new FleetRead([.. leases.Items.Select(Read).OfType<HeldLease>()], TextOf(map), map?.Metadata.ResourceVersion);
     }, static failure => new FleetUnread(failure), cancellation);
 
     public Task<object> WriteLeaseAsync(WriteLease write, CancellationToken cancellation) => SendAsync($"the Lease {names.LeaseOf(write.Lease.Name)}", write.Timeout, async token =>
     {
+        if (write.Version is null && await FindClashAsync(token).ConfigureAwait(false) is { } clash) return new LeaseRefused(write.Lease.Name, new RequestFailure(0, "", clash));
         var wanted = LeaseObject.Of(write.Lease, write.Version, names, options.LeaseDuration, time.GetUtcNow());
         var written = write.Version is null
             ? await _leases.CreateAsync(wanted, cancellation: token).ConfigureAwait(false)
@@ -68,9 +75,34 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
             return held;
         }
 
-        if (_problems.IsNew(about + " as it is", error)) log.LeaseUnusable(lease.Metadata.Name ?? "", error);
+        if (!_problems.IsNew(about + " as it is", error)) return null;
+        log.LeaseUnusable(lease.Metadata.Name ?? "", error);
+        events.Record(new ObjectEvent(SubjectOf(lease), "Warning", "LeaseUnusable", $"It counts as if it were not there: {error}"));
         return null;
     }
+
+    /// <summary>Whether another operator has the name already: then this replica does not get in its way.</summary>
+    private async Task<string?> FindClashAsync(CancellationToken cancellation)
+    {
+        var held = await _leases.ListAsync(new ListOptions { LabelSelector = names.Leases }, cancellation).ConfigureAwait(false);
+        if (_clash.Find(held.Items) is not { } other)
+        {
+            _problems.Solved("clash");
+            return null;
+        }
+
+        var problem = $"another operator of the name {names.Operator} in the namespace {names.Namespace} reconciles {string.Join(", ", LeaseObject.KindsOf(other))}, this one {names.Kinds}; "
+            + "give one of them another name, or another --fleet-namespace";
+        if (_problems.IsNew("clash", problem))
+        {
+            log.FleetNameTaken(problem);
+            events.Record(new ObjectEvent(SubjectOf(other), "Warning", "FleetNameTaken", $"A replica that reconciles {names.Kinds} wants to join, and is not let in"));
+        }
+
+        return problem;
+    }
+
+    private static EventSubject SubjectOf(V1Lease lease) => new("coordination.k8s.io/v1", "Lease", lease.Metadata.Namespace ?? "", lease.Metadata.Name ?? "", lease.Metadata.Uid ?? "");
 
     private async Task<object> SendAsync(
         string about, TimeSpan timeout, Func<CancellationToken, Task<object>> send, Func<RequestFailure, object> refuse, CancellationToken cancellation)

@@ -1,11 +1,15 @@
 using Actors.Cluster;
+using Actors.Operators.Events;
 using Actors.Operators.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Fleet;
 
 /// <summary>Carries out <see cref="ReportFleet"/>: says in the log what becomes of this replica in its fleet, and knows whether it may work.</summary>
-internal sealed class FleetState(ILogger log)
+/// <param name="events">Gets what the owner of the map has to know.</param>
+/// <param name="map">What events about the map are about; null where there is none.</param>
+/// <param name="log">Gets all.</param>
+internal sealed class FleetState(EventWriter events, Func<EventSubject?> map, ILogger log)
 {
     private volatile string? _problem = "it is not a member of its fleet yet";
 
@@ -36,6 +40,7 @@ internal sealed class FleetState(ILogger log)
                 break;
             case FleetNews.MapUnusable:
                 log.FleetMapUnusable(report.Detail);
+                if (map() is { } subject) events.Record(new ObjectEvent(subject, "Warning", "ShardMapUnusable", report.Detail));
                 break;
             case FleetNews.TookLease:
                 log.FleetTookLease(report.Detail);

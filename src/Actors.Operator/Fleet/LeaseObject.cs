@@ -13,6 +13,7 @@ internal static class LeaseObject
     private const string Address = Prefix + "address";
     private const string Weight = Prefix + "weight";
     private const string MapFormats = Prefix + "map-formats";
+    private const string Kinds = Prefix + "kinds";
     private const string Leaving = Prefix + "leaving";
     private const string Seen = Prefix + "seen-epoch";
     private const char Separator = '/';
@@ -32,7 +33,7 @@ internal static class LeaseObject
             Uid = version?.Split(Separator)[0],
             ResourceVersion = version?.Split(Separator)[1],
             Labels = new Dictionary<string, string> { [FleetNames.Label] = names.Operator },
-            Annotations = Annotations(record),
+            Annotations = Annotations(record, names.Kinds),
         },
         Spec = new V1LeaseSpec { HolderIdentity = record.Holder, LeaseDurationSeconds = (int)Math.Ceiling(duration.TotalSeconds), RenewTime = now },
     };
@@ -69,11 +70,14 @@ internal static class LeaseObject
         return held is not null;
     }
 
-    private static Dictionary<string, string> Annotations(LeaseRecord record)
+    /// <summary>What the replica that wrote a Lease reconciles; empty if it does not say.</summary>
+    public static string[] KindsOf(V1Lease lease) => lease.Metadata.Annotations?.TryGetValue(Kinds, out var kinds) == true ? kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private static Dictionary<string, string> Annotations(LeaseRecord record, string kinds)
     {
         var said = new Dictionary<string, string> { [Name] = record.Name };
         if (record.Name == LeaseRecord.Coordinator) return said;
-        (said[Address], said[MapFormats]) = (record.Address, record.MapFormats);
+        (said[Address], said[MapFormats], said[Kinds]) = (record.Address, record.MapFormats, kinds);
         said[Weight] = record.Weight.ToString(CultureInfo.InvariantCulture);
         said[Seen] = record.Seen.ToString(CultureInfo.InvariantCulture);
         said[Acknowledged] = record.Acknowledged.ToString(CultureInfo.InvariantCulture);

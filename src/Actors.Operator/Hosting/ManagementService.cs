@@ -84,12 +84,4 @@ internal sealed class ManagementService(IPEndPoint endpoint, OperatorService sho
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
-
-    /// <summary>Begins and ends when it is told to.</summary>
-    private sealed class HostedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

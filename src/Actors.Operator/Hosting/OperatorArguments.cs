@@ -17,6 +17,8 @@ internal static class OperatorArguments
         ["--fleet"] = nameof(OperatorOptions.Fleet),
         ["--replica"] = nameof(OperatorOptions.Replica),
         ["--fleet-namespace"] = nameof(OperatorOptions.FleetNamespace),
+        ["--link-address"] = nameof(OperatorOptions.LinkAddress),
+        ["--link-secret-file"] = nameof(OperatorOptions.LinkSecretFile),
         ["--reconcile-log"] = nameof(OperatorOptions.ReconcileLog),
         ["--stop-with-input"] = nameof(OperatorOptions.StopWithInput),
     };

@@ -46,7 +46,7 @@ internal sealed class OperatorService(
     /// <summary>Whether it works at all.</summary>
     public bool IsAlive => _replica is { WhenTerminated.IsFaulted: false };
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var client = services.GetRequiredService<KubernetesClient>();
         var time = services.GetRequiredService<TimeProvider>();
@@ -56,11 +56,11 @@ internal sealed class OperatorService(
         _events = new EventWriter(client, options.Name, time, _log);
         _sources = new SourceStates(_log);
         var settings = services.GetRequiredService<ActorsSettings>();
-        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), options, settings.Cluster, time, _log) : null;
+        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, options, settings.Cluster, _events, time, _log) : null;
+        if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
         _replica = new Replica(controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, time, logs.CreateLogger<ActorSystem>());
         _ = EndWithReplicaAsync(_replica);
-        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -40,12 +40,13 @@ internal sealed class Replica : IAsyncDisposable
         var permits = new Permits(limitsOptions.MaxConcurrent, controllers.All.Select(static one => one.Spec), static max => new AtomicQuota(max));
         _limits = _system.Spawn(Props.Create((limitsOptions, permits), static one => new LimitsActor(one.limitsOptions, one.permits)), "limits");
         var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards);
-        var fleet = member is null ? null : new RegionFleet(_ => _system.DeadLetters, ingests.Count, settings.Cluster.HandoffTimeout);
+        var fleet = member is null ? null : new RegionFleet(member.RegionAt, ingests.Count, settings.Cluster.HandoffTimeout);
         var region = new RegionSettings(
             settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet);
         Region = _system.Spawn(Props.Create(region, static one => new RegionActor(one)), "region");
         if (member is not null)
         {
+            member.Connect(_system, Region);
             var cluster = new ClusterSettings(member.Replica, member.Address, member.Weight, [], settings.Cluster);
             _cluster = _system.Spawn(Props.Create((cluster, Region), static one => new ClusterActor(one.cluster, one.Region)), "cluster");
         }

@@ -100,6 +100,9 @@ internal static partial class OperatorLog
     [LoggerMessage(170, LogLevel.Error, "The Lease {Name} counts as if it were not there: {Problem}; delete it, and its replica makes another one")]
     public static partial void LeaseUnusable(this ILogger log, string name, string problem);
 
+    [LoggerMessage(172, LogLevel.Error, "This replica does not join: {Problem}")]
+    public static partial void FleetNameTaken(this ILogger log, string problem);
+
     [LoggerMessage(171, LogLevel.Warning, "The shards of this replica could not be given away within {Timeout}; others take them when its Lease has run out")]
     public static partial void NotLeft(this ILogger log, TimeSpan timeout);
 

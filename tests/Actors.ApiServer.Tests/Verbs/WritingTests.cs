@@ -128,6 +128,20 @@ public class WritingTests
         Assert.Equal("", await server.Client.GetStringAsync($"{Pods}/p/log?container=b"));
     }
 
+    [Fact]
+    public async Task Of_applies_at_once_one_makes_the_object_and_the_others_change_it()
+    {
+        await using var server = await ServerFixture.StartAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var bodies = Enumerable.Range(0, 8).Select(manager => $$$"""{"apiVersion":"v1","kind":"ConfigMap","data":{"by-{{{manager}}}":"1"}}""");
+            var answers = await Task.WhenAll(bodies.Select((body, manager) => server.SendAsync("PATCH", $"{Path}/x{round}?fieldManager=m{manager}", body, Apply)));
+            Assert.Equal([200, 200, 200, 200, 200, 200, 200, 201], answers.Select(static one => one.Code).Order());
+            var (_, stored) = await server.SendAsync("GET", $"{Path}/x{round}");
+            Assert.Equal(8, stored["data"]!.AsObject().Count);
+        }
+    }
+
     private static async Task<(int Code, JsonObject Body, string[] Warnings)> SendAsync(ServerFixture server, string method, string path, string body, string type)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(type)) };

@@ -62,6 +62,33 @@ public sealed class ManifestTests : DatabaseTestBase
             new[] { "startupProbe", "livenessProbe", "readinessProbe" }.Select(probe => (string?)container[probe]!["httpGet"]!["path"]));
     }
 
+    /// <summary>Where replicas reach each other and what they show, as the operator expects it.</summary>
+    [Fact]
+    public void The_replicas_of_a_fleet_reach_and_know_each_other()
+    {
+        var objects = Manifests.Build(Path.Combine(Manifests.Folder, "overlays", "fleet"));
+        JsonNode Find(string kind, string name) => objects.Single(one => ((string?)one["kind"], (string?)one["metadata"]!["name"]) == (kind, name));
+        var spec = Find("Deployment", "database-operator")["spec"]!;
+        var pod = spec["template"]!["spec"]!;
+        var container = pod["containers"]![0]!;
+        var port = container["ports"]!.AsArray().Single(static one => (string?)one!["name"] == "link")!["containerPort"]!;
+        Assert.Equal(
+            ["--management-port", "8080", "--management-address", "0.0.0.0", "--fleet", "true", "--link-address", $"$(POD_IP):{port}"],
+            container["args"]!.AsArray().Select(static one => (string)one!));
+        Assert.Equal(["DOTNET_EnableDiagnostics", "POD_NAME", "POD_NAMESPACE", "POD_IP"], container["env"]!.AsArray().Select(static one => (string)one!["name"]!));
+        Assert.Equal("/var/run/secrets/actors/link", (string?)container["volumeMounts"]![0]!["mountPath"]);
+        var token = pod["volumes"]![0]!["projected"]!["sources"]![0]!["serviceAccountToken"]!;
+        Assert.Equal(("actors-replica-link", "token"), ((string?)token["audience"], (string?)token["path"]));
+
+        // Of the others' pods alone, and it is the autoscaler that says how many there are.
+        var rule = Find("NetworkPolicy", "database-operator-link")["spec"]!["ingress"]![0]!;
+        Assert.True(JsonNode.DeepEquals(spec["selector"], rule["from"]![0]!["podSelector"]));
+        Assert.Equal("link", (string?)rule["ports"]![0]!["port"]);
+        Assert.Null(spec["replicas"]);
+        Assert.Equal(3, (int)Find("HorizontalPodAutoscaler", "database-operator")["spec"]!["minReplicas"]!);
+        Assert.Equal(("RollingUpdate", 30), ((string?)spec["strategy"]!["type"], (int)pod["terminationGracePeriodSeconds"]!));
+    }
+
     private async Task ApplyAsync(JsonObject value, string dryRun)
     {
         var found = await Kit.Client.Mapper.ResourceForAsync(GroupVersionKind.Of((string)value["apiVersion"]!, (string)value["kind"]!));

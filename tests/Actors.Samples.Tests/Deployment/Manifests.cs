@@ -7,11 +7,21 @@ using YamlDotNet.Serialization;
 
 namespace Actors.Samples.Deployment.Tests;
 
-/// <summary>The manifests in k8s/. Of kustomize, what they use: resources and the namespace.</summary>
+/// <summary>The manifests in k8s/. Of kustomize, what they use: resources, patches that are merged, and the namespace.</summary>
 internal static class Manifests
 {
     // Unquoted numbers and booleans are no texts.
     private static readonly IDeserializer Deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+
+    // As in the API's patchMergeKey.
+    private static readonly Dictionary<string, string> MergeKeys = new()
+    {
+        ["containers"] = "name",
+        ["env"] = "name",
+        ["ports"] = "containerPort",
+        ["volumeMounts"] = "mountPath",
+        ["volumes"] = "name",
+    };
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "k8s");
 
@@ -23,7 +33,7 @@ internal static class Manifests
     public static List<JsonObject> Build(string folder)
     {
         var kustomization = Read(Path.Combine(folder, "kustomization.yaml")).Single();
-        var unknown = kustomization.Select(static member => member.Key).Except(["apiVersion", "kind", "resources", "namespace"]).ToList();
+        var unknown = kustomization.Select(static member => member.Key).Except(["apiVersion", "kind", "resources", "patches", "namespace"]).ToList();
         if (unknown.Count > 0) throw new NotSupportedException($"{folder} uses {string.Join(", ", unknown)}");
         var objects = new List<JsonObject>();
         foreach (var resource in kustomization["resources"]!.AsArray())
@@ -32,8 +42,37 @@ internal static class Manifests
             objects.AddRange(Directory.Exists(path) ? Build(path) : Read(path));
         }
 
+        foreach (var patch in kustomization["patches"]?.AsArray() ?? []) Patch(objects, Read(Path.Combine(folder, (string)patch!["path"]!)).Single());
         if ((string?)kustomization["namespace"] is { } space) objects.ForEach(one => SetNamespace(one, space));
         return objects;
+    }
+
+    private static void Patch(List<JsonObject> objects, JsonObject patch)
+    {
+        static (string?, string?) NameOf(JsonObject one) => ((string?)one["kind"], (string?)one["metadata"]!["name"]);
+        Merge(objects.Single(one => NameOf(one) == NameOf(patch)), patch);
+    }
+
+    /// <summary>A strategic merge: of lists, those whose elements have a key are merged by it, all others are replaced.</summary>
+    private static void Merge(JsonObject into, JsonObject patch)
+    {
+        foreach (var (name, value) in patch.ToList())
+        {
+            if (value is null) into.Remove(name);
+            else if (value is JsonObject inner && into[name] is JsonObject known) Merge(known, inner);
+            else if (value is JsonArray added && into[name] is JsonArray list && MergeKeys.TryGetValue(name, out var key)) Merge(list, added, key);
+            else into[name] = value.DeepClone();
+        }
+    }
+
+    private static void Merge(JsonArray into, JsonArray patch, string key)
+    {
+        foreach (var element in patch)
+        {
+            var known = into.FirstOrDefault(one => JsonNode.DeepEquals(one![key], element![key]));
+            if (known is null) into.Add(element!.DeepClone());
+            else Merge(known.AsObject(), element!.AsObject());
+        }
     }
 
     private static void SetNamespace(JsonObject value, string space)

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using Actors.Cluster;
+using Actors.Engine.Tests;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Configuration;
+using Actors.Kubernetes.Models;
+using Actors.Operators.Hosting;
+using Actors.Operators.Running;
+using Actors.Operators.Tests;
+using Actors.Settings;
+using Actors.Sharding;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Operators.Fleet.Tests;
+
+/// <summary>Several whole operators at one real server, which share its objects.</summary>
+public sealed class FleetOfOperatorsTests : IAsyncLifetime
+{
+    private const string Name = "gadget-operator";
+    private const int Gadgets = 24;
+
+    /// <summary>Quick enough for a test, and slow enough for a machine that is busy.</summary>
+    private static readonly ClusterOptions Quick = new()
+    {
+        RenewInterval = TimeSpan.FromMilliseconds(500), OperationTimeout = TimeSpan.FromSeconds(1), RenewDeadline = TimeSpan.FromSeconds(3), WriteTimeout = TimeSpan.FromSeconds(1),
+        LeaseDuration = TimeSpan.FromSeconds(5), NumberOfShards = 16, HandoffTimeout = TimeSpan.FromSeconds(20), RebalanceInterval = TimeSpan.Zero,
+    };
+
+    private readonly ConcurrentDictionary<string, int> _running = new();
+    private readonly ConcurrentQueue<string> _doubles = new();
+    private readonly List<Member> _members = [];
+    private readonly string _secret = Path.GetTempFileName();
+    private TestCluster _cluster = null!;
+
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(_secret, "a secret of these tests".Replace(' ', '-'));
+        _cluster = await TestCluster.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var member in _members) await member.DisposeAsync();
+        await _cluster.DisposeAsync();
+        File.Delete(_secret);
+    }
+
+    [Fact]
+    public async Task Replicas_share_the_objects_give_them_over_when_one_ends_and_take_them_when_one_is_lost()
+    {
+        var a = await StartAsync("a");
+        for (var i = 0; i < Gadgets; i++) await _cluster.CreateAsync($"g{i}");
+        await WhenSeenAsync(1);
+        var b = await StartAsync("b");
+        var c = await StartAsync("c");
+        await WhenOwnedAsync(a, b, c);
+
+        await ChangeAsync(2);
+        Assert.All(_members, static member => Assert.True(member.Reconciled > 0, $"{member.Name} has reconciled nothing"));
+        await AssertReconciledByOwnersAsync();
+
+        // One ends in order: the others have what it had before it has ended.
+        await b.Host.StopAsync();
+        await WhenOwnedAsync(a, c);
+        await ChangeAsync(3);
+
+        // One is cut off: it stops by itself, and when its lease is over the other one goes on with its objects.
+        a.IsCutOff = true;
+        await a.Log.WhenSaid(nameof(OperatorLog.FleetFenced)).Soon();
+        Assert.Equal("it could not renew its Lease in time, and has stopped all work until it can", a.Host.Services.GetRequiredService<OperatorService>().NotReady);
+        await WhenOwnedAsync(c);
+        await ChangeAsync(4);
+
+        // Back again, it is somebody else.
+        a.IsCutOff = false;
+        await a.Log.WhenSaid(nameof(OperatorLog.FleetExpelled)).Soon();
+        await WhenOwnedAsync(a, c);
+        await ChangeAsync(5);
+        await AssertReconciledByOwnersAsync();
+        Assert.Empty(_doubles);
+    }
+
+    [Fact]
+    public async Task The_last_one_to_end_leaves_a_map_and_no_lease_that_anybody_would_have_to_wait_for()
+    {
+        var a = await StartAsync("a");
+        await _cluster.CreateAsync("g0");
+        await WhenSeenAsync(1, count: 1);
+        await a.Host.StopAsync();
+        var leases = await _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace).ListAsync();
+        Assert.All(leases.Items, static lease => Assert.Equal("", lease.Spec!.HolderIdentity ?? ""));
+
+        var b = await StartAsync("b");
+        await WhenOwnedAsync(b);
+        await ChangeAsync(2, count: 1);
+    }
+
+    [Fact]
+    public async Task A_map_that_somebody_has_broken_stops_the_work_and_is_told_until_it_is_deleted()
+    {
+        var a = await StartAsync("a");
+        await _cluster.CreateAsync("g0");
+        await WhenSeenAsync(1, count: 1);
+        await _cluster.ConfigMaps.PatchAsync($"{Name}-shards", Patch.Merge("""{"data":{"map":"shards/v1 epoch=9 shards=16\n0-3 a\n"}}"""));
+        await a.Log.WhenSaid(nameof(OperatorLog.FleetMapUnusable)).Soon();
+        Assert.Equal(
+            ["The shard map cannot be used, and nothing is worked on until it can: The shard map has no shards from 4 to 15"], a.Log.Of(nameof(OperatorLog.FleetMapUnusable)));
+
+        await _cluster.ConfigMaps.DeleteAsync($"{Name}-shards");
+        await WhenOwnedAsync(a);
+        await ChangeAsync(2, count: 1);
+    }
+
+    private async Task ChangeAsync(int size, int count = Gadgets)
+    {
+        for (var i = 0; i < count; i++) await _cluster.Gadgets.PatchAsync($"g{i}", Patch.Merge($$$"""{"spec":{"size":{{{size}}}}}"""));
+        await WhenSeenAsync(size, count);
+    }
+
+    private async Task WhenSeenAsync(int size, int count = Gadgets)
+    {
+        for (var i = 0; i < count; i++) await _cluster.WaitForGadgetAsync($"g{i}", one => one.Status?.Seen == size);
+    }
+
+    /// <summary>Waits until these, and nobody else, share all shards evenly.</summary>
+    private async Task WhenOwnedAsync(params Member[] owners)
+    {
+        await TestCluster.WaitAsync(_cluster.ConfigMaps, $"{Name}-shards", map =>
+            map?.Data?["map"] is { } text && ShardMapText.TryRead(text, out var read, out _)
+            && read.Shards.All(static place => place is { Owner: not null, Next: null })
+            && read.Shards.GroupBy(static place => place.Owner!.Split('_')[0]).ToDictionary(static one => one.Key, static one => one.Count()) is var counts
+            && counts.Count == owners.Length && owners.All(one => counts.GetValueOrDefault(one.Name) is var has && has >= Quick.NumberOfShards / owners.Length));
+    }
+
+    /// <summary>The status says by whom it was written last.</summary>
+    private async Task AssertReconciledByOwnersAsync()
+    {
+        Assert.True(ShardMapText.TryRead((await _cluster.ConfigMaps.GetAsync($"{Name}-shards")).Data!["map"], out var map, out var error), error);
+        foreach (var gadget in (await _cluster.Gadgets.ListAsync()).Items)
+            Assert.Equal(map.Shards[ShardRange.ShardOf(gadget.Metadata.Uid!, Quick.NumberOfShards)].Owner!.Split('_')[0], gadget.Status!.Phase);
+    }
+
+    private async Task<Member> StartAsync(string replica)
+    {
+        var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret]);
+        var member = new Member(replica, _cluster.Client.Configuration);
+        builder.Host.Logging.ClearProviders().AddProvider(member.Log).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton(new ActorsSettings { Cluster = Quick });
+        builder.Services.AddSingleton(new Scripted { OnReconcile = (context, cancellation) => ReconcileAsync(member, context, cancellation) });
+        builder.Configure(options => options.Client = member.Client);
+        member.Host = builder.Add<Gadget, Scripted>().Build();
+        _members.Add(member);
+        await member.Host.StartAsync();
+        return member;
+    }
+
+    private async Task<Outcome> ReconcileAsync(Member member, ReconcileContext<Gadget> context, CancellationToken cancellation)
+    {
+        var name = context.Object.Metadata.Name!;
+        if (_running.AddOrUpdate(name, 1, static (_, before) => before + 1) > 1) _doubles.Enqueue($"{name} by {member.Name}");
+        try
+        {
+            member.Count();
+            var size = context.Object.Spec.Size;
+            if (context.Object.Status?.Seen != size) await context.UpdateStatusAsync(gadget => gadget.Status = new GadgetStatus { Phase = member.Name, Seen = size }, cancellation);
+            return Outcome.Done;
+        }
+        finally
+        {
+            _running.AddOrUpdate(name, 0, static (_, before) => before - 1);
+        }
+    }
+
+    private sealed class Member : IAsyncDisposable
+    {
+        private int _reconciled;
+
+        public Member(string name, KubernetesConfiguration configuration)
+        {
+            Name = name;
+            Client = new KubernetesClient(configuration, new KubernetesClientOptions { MaxRetries = 0, WrapHandler = next => new Cut(next, this) });
+        }
+
+        public string Name { get; }
+
+        public KubernetesClient Client { get; }
+
+        public OperatorLogLines Log { get; } = new();
+
+        public IHost Host { get; set; } = null!;
+
+        public int Reconciled => Volatile.Read(ref _reconciled);
+
+        /// <summary>Whether none of its requests reaches the server any more; what it watches goes on.</summary>
+        public bool IsCutOff { get; set; }
+
+        public void Count() => Interlocked.Increment(ref _reconciled);
+
+        public async ValueTask DisposeAsync()
+        {
+            IsCutOff = false;
+            await Host.StopAsync();
+            Host.Dispose();
+            Client.Dispose();
+        }
+
+        private sealed class Cut(HttpMessageHandler next, Member member) : DelegatingHandler(next)
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+                member.IsCutOff ? throw new HttpRequestException("cut off by the test") : base.SendAsync(request, cancellationToken);
+        }
+    }
+}

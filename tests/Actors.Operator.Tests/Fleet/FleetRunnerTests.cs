@@ -1,0 +1,151 @@
+using Actors.Cluster;
+using Actors.Engine.Tests;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Models;
+using Actors.Operators.Running;
+using Actors.Operators.Tests;
+using Actors.Settings;
+
+namespace Actors.Operators.Fleet.Tests;
+
+/// <summary>What the fleet's actor asks of the API server, at a real one.</summary>
+public sealed class FleetRunnerTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = Waiting.Limit;
+    private static readonly FleetNames Names = new("db-operator", TestCluster.Namespace);
+    private static readonly LeaseRecord Record = new("a_0123456789", "a_0123456789") { Address = "127.0.0.1:1" };
+
+    private readonly OperatorLogLines _log = new();
+    private TestCluster _cluster = null!;
+    private FleetRunner _runner = null!;
+
+    public async Task InitializeAsync()
+    {
+        _cluster = await TestCluster.StartAsync(isDefined: false);
+        _runner = new FleetRunner(_cluster.Client, Names, new ClusterOptions(), TimeProvider.System, _log.Log);
+    }
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_fleet_begins_with_nothing_and_what_is_written_is_read()
+    {
+        var empty = await ReadAsync();
+        Assert.Empty(empty.Leases);
+        Assert.Equal((null, null), (empty.Map, empty.MapVersion));
+
+        var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        var renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Acknowledged = 3 }, created.Version));
+        var map = Assert.IsType<ShardMapWritten>(await WriteMapAsync("shards/v1 epoch=1 shards=1\n0 -\n", null));
+        var read = await ReadAsync();
+        Assert.Equal([new HeldLease(Record with { Acknowledged = 3 }, renewed.Version)], read.Leases);
+        Assert.Equal(("shards/v1 epoch=1 shards=1\n0 -\n", map.Version), (read.Map, read.MapVersion));
+        Assert.IsType<ShardMapWritten>(await WriteMapAsync("else", map.Version));
+    }
+
+    [Fact]
+    public async Task What_was_changed_or_made_by_others_is_not_written_over()
+    {
+        var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Holder = "" }, created.Version));
+        Refused(409, await WriteAsync(Record, created.Version));
+        Refused(409, await WriteAsync(Record, null));
+
+        var map = Assert.IsType<ShardMapWritten>(await WriteMapAsync("one", null));
+        Assert.IsType<ShardMapWritten>(await WriteMapAsync("two", map.Version));
+        Assert.Equal(409, Assert.IsType<ShardMapRefused>(await WriteMapAsync("three", map.Version)).Failure.Code);
+        Assert.Equal(409, Assert.IsType<ShardMapRefused>(await WriteMapAsync("four", null)).Failure.Code);
+        Assert.Equal("two", (await ReadAsync()).Map);
+        Assert.Empty(_log.Of(nameof(OperatorLog.FleetRequestFailed)));
+    }
+
+    [Fact]
+    public async Task A_lease_that_was_deleted_is_not_brought_back_by_who_renews_it()
+    {
+        var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        await _runner.DeleteLeaseAsync(new DeleteLease(Record.Name, "other/1", Patience), default);
+        Assert.Single((await ReadAsync()).Leases);
+        await _runner.DeleteLeaseAsync(new DeleteLease(Record.Name, created.Version, Patience), default);
+        Assert.Empty((await ReadAsync()).Leases);
+
+        Refused(409, await WriteAsync(Record, created.Version));
+        Assert.Empty((await ReadAsync()).Leases);
+
+        var again = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        Refused(409, await WriteAsync(Record, created.Version));
+        Assert.Equal(again.Version, (await ReadAsync()).Leases.Single().Version);
+    }
+
+    [Fact]
+    public async Task A_lease_changed_into_nonsense_counts_as_not_there_and_is_told_once()
+    {
+        await WriteAsync(Record, null);
+        await _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace).PatchAsync(
+            Names.LeaseOf(Record.Name), Patch.Merge("""{"metadata":{"annotations":{"actors.dev/weight":"heavy"}}}"""));
+        Assert.Empty((await ReadAsync()).Leases);
+        Assert.Empty((await ReadAsync()).Leases);
+        Assert.Equal(
+            ["The Lease db-operator.a.0123456789 counts as if it were not there: its annotation actors.dev/weight = 'heavy' has to be a number, 1 or more; delete it, and its replica makes another one"],
+            _log.Of(nameof(OperatorLog.LeaseUnusable)));
+    }
+
+    [Fact]
+    public async Task A_config_map_without_a_map_is_one_that_cannot_be_read_and_not_one_that_is_not_there()
+    {
+        await _cluster.ConfigMaps.CreateAsync(new V1ConfigMap { Metadata = { Name = Names.Map, Namespace = TestCluster.Namespace } });
+        var read = await ReadAsync();
+        Assert.Equal("", read.Map);
+        Assert.NotNull(read.MapVersion);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_gone_is_told_once_and_every_request_has_its_outcome()
+    {
+        await _cluster.StopAsync();
+        Refused(0, await WriteAsync(Record, null));
+        Refused(0, await WriteAsync(Record, null));
+        Assert.IsType<FleetUnread>(await _runner.ReadAsync(new ReadFleet(Patience), default));
+        Assert.IsType<ShardMapRefused>(await WriteMapAsync("one", null));
+        Assert.IsType<LeaseDeleted>(await _runner.DeleteLeaseAsync(new DeleteLease("a_1", "u/1", Patience), default));
+        Assert.Equal(4, _log.Of(nameof(OperatorLog.FleetRequestFailed)).Count);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_answered_in_time_is_given_up()
+    {
+        var outcome = await _runner.WriteLeaseAsync(new WriteLease(Record, null, TimeSpan.Zero), default);
+        Assert.Equal(0, Assert.IsType<LeaseRefused>(outcome).Failure.Code);
+    }
+
+    [Fact]
+    public async Task Others_changes_wake_who_awaits_them_and_renewals_do_not()
+    {
+        await using var watch = new FleetWatch(_cluster.Client, Names);
+        var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        Assert.IsType<FleetChanged>(await watch.AwaitAsync(new AwaitFleetChange(), default).Soon());
+
+        var next = watch.AwaitAsync(new AwaitFleetChange(), default);
+        var renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Seen = 5 }, created.Version));
+        await WriteAsync(new LeaseRecord(LeaseRecord.Coordinator, Record.Name), null);
+        Assert.IsType<FleetChanged>(await next.Soon());
+
+        next = watch.AwaitAsync(new AwaitFleetChange(), default);
+        renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Seen = 6 }, renewed.Version));
+        await Waiting.LetThreadsGoOn();
+        Assert.False(next.IsCompleted);
+        await WriteMapAsync("one", null);
+        await next.Soon();
+
+        next = watch.AwaitAsync(new AwaitFleetChange(), default);
+        await WriteAsync(Record with { Acknowledged = 1 }, renewed.Version);
+        await next.Soon();
+    }
+
+    private async Task<FleetRead> ReadAsync() => Assert.IsType<FleetRead>(await _runner.ReadAsync(new ReadFleet(Patience), default));
+
+    private Task<object> WriteAsync(LeaseRecord record, string? version) => _runner.WriteLeaseAsync(new WriteLease(record, version, Patience), default);
+
+    private Task<object> WriteMapAsync(string text, string? version) => _runner.WriteMapAsync(new WriteShardMap(text, version, Patience), default);
+
+    private static void Refused(int code, object outcome) => Assert.Equal(code, Assert.IsType<LeaseRefused>(outcome).Failure.Code);
+}

@@ -1,0 +1,77 @@
+using Actors.Cluster;
+using Actors.Kubernetes.Models;
+
+namespace Actors.Operators.Fleet.Tests;
+
+public class LeaseObjectTests
+{
+    private static readonly FleetNames Names = new("db-operator", "ops");
+
+    private static readonly LeaseRecord[] Records =
+    [
+        new LeaseRecord(LeaseRecord.Coordinator, "pod-a_0123456789") { MapFormats = "" },
+        new LeaseRecord(LeaseRecord.Coordinator, "") { MapFormats = "" },
+        new LeaseRecord("pod-a_0123456789", "pod-a_0123456789") { Address = "10.0.0.7:5050", Weight = 3, IsLeaving = true, Seen = 17, Acknowledged = 16 },
+        new LeaseRecord("pod-a_0123456789", ""),
+    ];
+
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        foreach (var record in Records)
+        {
+            var written = Written(record);
+            Assert.True(LeaseObject.TryRead(written, out var held, out var error), error);
+            Assert.Equal(record, held.Record);
+            Assert.Equal("u-1/42", held.Version);
+            Assert.Equal(("db-operator", 15), (written.Metadata.Labels!["actors.dev/fleet"], written.Spec!.LeaseDurationSeconds));
+            var again = LeaseObject.Of(record, held.Version, Names, TimeSpan.FromSeconds(15), DateTimeOffset.UnixEpoch);
+            Assert.Equal(("u-1", "42"), (again.Metadata.Uid, again.Metadata.ResourceVersion));
+        }
+    }
+
+    [Theory]
+    [InlineData("actors.dev/replica", null, "it has no annotation actors.dev/replica")]
+    [InlineData("actors.dev/replica", "pod-b_1", "its holder is 'pod-a_1', and can only be 'pod-b_1' or nobody")]
+    [InlineData("actors.dev/weight", "0", "its annotation actors.dev/weight = '0' has to be a number, 1 or more")]
+    [InlineData("actors.dev/weight", "99999999999", "its annotation actors.dev/weight = '99999999999' has to be a number, 1 or more")]
+    [InlineData("actors.dev/seen-epoch", "-1", "its annotation actors.dev/seen-epoch = '-1' has to be a number, 0 or more")]
+    [InlineData("actors.dev/acknowledged-epoch", "all", "its annotation actors.dev/acknowledged-epoch = 'all' has to be a number, 0 or more")]
+    public void Nonsense_is_told_and_not_believed(string annotation, string? value, string problem)
+    {
+        var lease = Written(new LeaseRecord("pod-a_1", "pod-a_1"));
+        if (value is null) lease.Metadata.Annotations!.Remove(annotation);
+        else lease.Metadata.Annotations![annotation] = value;
+        Assert.False(LeaseObject.TryRead(lease, out _, out var error));
+        Assert.Equal(problem, error);
+    }
+
+    [Fact]
+    public void Leases_have_names_that_objects_can_have()
+    {
+        Assert.Equal("db-operator.pod-a.0123456789", Names.LeaseOf("pod-a_0123456789"));
+        Assert.Equal("db-operator.coordinator", Names.LeaseOf(LeaseRecord.Coordinator));
+    }
+
+    [Theory]
+    [InlineData("db-operator", "pod-a", null)]
+    [InlineData("db.operator", "node-1.example.com", null)]
+    [InlineData("DB", "pod-a", "The operator's name 'DB'")]
+    [InlineData("db-operator", "Pod", "'Pod' cannot be a replica's name")]
+    [InlineData("db-operator", "pod_a", "'pod_a' cannot be a replica's name")]
+    [InlineData("db-operator", "", "'' cannot be a replica's name")]
+    [InlineData("db-operator", "coordinator", "the coordinator's Lease")]
+    public void A_name_that_no_object_can_have_keeps_the_operator_from_starting(string name, string replica, string? problem)
+    {
+        var failure = Record.Exception(() => FleetNames.Check(name, replica));
+        if (problem is null) Assert.Null(failure);
+        else Assert.Contains(problem, Assert.IsType<Hosting.OperatorStartException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    private static V1Lease Written(LeaseRecord record)
+    {
+        var lease = LeaseObject.Of(record, null, Names, TimeSpan.FromSeconds(15), DateTimeOffset.UnixEpoch);
+        (lease.Metadata.Uid, lease.Metadata.ResourceVersion) = ("u-1", "42");
+        return lease;
+    }
+}
