@@ -32,6 +32,11 @@ internal sealed class OperatorProgram(string name, TextWriter errors)
             await host.WaitForShutdownAsync().ConfigureAwait(false);
             return Environment.ExitCode;
         }
+        catch (OperationCanceledException) when (IsStarting && host?.Services.GetService<IHostApplicationLifetime>()?.ApplicationStopping.IsCancellationRequested == true)
+        {
+            // It was told to stop before it had started.
+            return Environment.ExitCode;
+        }
         catch (Exception failure) when (IsStarting)
         {
             await errors.WriteLineAsync($"{name} cannot start: {Describe(failure)}").ConfigureAwait(false);

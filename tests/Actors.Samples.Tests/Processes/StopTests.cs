@@ -74,6 +74,18 @@ public sealed class StopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_is_told_to_stop_while_it_starts_does()
+    {
+        await using var proxy = await HoldingProxy.StartAsync(_server.Address, "PATCH", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/databases.example.com");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "kubeconfig"), _server.Kubeconfig.Replace(_server.Address.ToString().TrimEnd('/'), proxy.Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
+        using var process = Start();
+        await proxy.Held;
+        await process.SignalAsync("-TERM");
+        var (exitCode, _, error) = await process.EndAsync();
+        Assert.Equal((0, ""), (exitCode, error));
+    }
+
+    [Fact]
     public async Task One_that_is_to_stop_with_its_input_does()
     {
         using var process = Start("--stop-with-input", "true");
