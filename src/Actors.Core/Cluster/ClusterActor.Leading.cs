@@ -18,6 +18,7 @@ internal sealed partial class ClusterActor
     private readonly HashSet<(string Name, string Version)> _taking = [];
     private string? _coordinatorVersion;
     private bool _isWritingCoordinator;
+    private bool _hasReleasedCoordination;
     private Instant _coordinatorSentAt;
     private bool _isWritingMap;
     private Instant? _unevenSince;
@@ -29,8 +30,17 @@ internal sealed partial class ClusterActor
         {
             _isWritingCoordinator = false;
             _coordinatorVersion = written.Version;
-            if (!_coordination.IsGood(context.Now)) Report(FleetNews.Leading, _replica, context);
-            _coordination.Renewed(_coordinatorSentAt);
+            if (!_hasReleasedCoordination)
+            {
+                if (!_hasLeft && !_coordination.IsGood(context.Now)) Report(FleetNews.Leading, _replica, context);
+                _coordination.Renewed(_coordinatorSentAt);
+            }
+
+            if (_hasLeft)
+            {
+                ReleaseCoordination(context);
+                LeaveIfReleased(context);
+            }
         }
         else
         {
@@ -41,9 +51,21 @@ internal sealed partial class ClusterActor
         if (!_hasLeft) Read(context);
     }
 
-    private void OnOtherRefused(LeaseRefused refused)
+    /// <summary>Once, and after a renewal that is under way.</summary>
+    private void ReleaseCoordination(ActorContext context)
     {
-        if (refused.Name == LeaseRecord.Coordinator) _isWritingCoordinator = false;
+        if (_hasReleasedCoordination || _isWritingCoordinator || !_coordination.IsGood(context.Now) || _coordinatorVersion is not { } version) return;
+        (_hasReleasedCoordination, _isWritingCoordinator) = (true, true);
+        context.Perform(new WriteLease(new LeaseRecord(LeaseRecord.Coordinator, ""), version, Options.OperationTimeout));
+    }
+
+    private void OnOtherRefused(LeaseRefused refused, ActorContext context)
+    {
+        if (refused.Name == LeaseRecord.Coordinator)
+        {
+            _isWritingCoordinator = false;
+            LeaveIfReleased(context);
+        }
         else _taking.RemoveWhere(one => one.Name == refused.Name);
     }
 

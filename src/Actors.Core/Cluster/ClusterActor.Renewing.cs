@@ -108,7 +108,7 @@ internal sealed partial class ClusterActor
     {
         if (_writing is not { } record || record.Name != refused.Name)
         {
-            OnOtherRefused(refused);
+            OnOtherRefused(refused, context);
             return;
         }
 

@@ -32,6 +32,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
     private bool _isLeaving;
     private bool _isRetiring;
     private bool _hasLeft;
+    private bool _isReleased;
 
     private Settings.ClusterOptions Options => settings.Options;
 
@@ -178,8 +179,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
         _hasLeft = true;
         Disown(context);
         context.CancelTimer(RenewTimer);
-        if (_coordination.IsGood(context.Now) && _coordinatorVersion is { } coordinated)
-            context.Perform(new WriteLease(new LeaseRecord(LeaseRecord.Coordinator, ""), coordinated, Options.OperationTimeout));
+        ReleaseCoordination(context);
         if (_writing is null) WriteRelease(context);
     }
 
@@ -199,6 +199,14 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
     private void Leave(ActorContext context)
     {
         _lease.Lost();
+        _isReleased = true;
+        LeaveIfReleased(context);
+    }
+
+    /// <summary>With the last answer that is awaited: whoever ends the process then cuts nothing off.</summary>
+    private void LeaveIfReleased(ActorContext context)
+    {
+        if (!_isReleased || _isWritingCoordinator) return;
         Report(FleetNews.Left, _replica, context);
         foreach (var leaver in _leavers) context.Tell(leaver, new FleetLeft());
         _leavers.Clear();

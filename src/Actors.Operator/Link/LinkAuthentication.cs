@@ -1,4 +1,5 @@
 using Actors.Kubernetes;
+using Actors.Kubernetes.Configuration;
 using Actors.Operators.Hosting;
 
 namespace Actors.Operators.Link;
@@ -17,7 +18,9 @@ internal enum Admission
 }
 
 /// <summary>Lets the replicas of an operator know each other, and nobody else in.</summary>
-internal abstract class LinkAuthentication : IDisposable
+/// <param name="file">Where what this replica shows is.</param>
+/// <param name="time">The clock.</param>
+internal abstract class LinkAuthentication(string file, TimeProvider time) : IDisposable
 {
     /// <summary>Where a pod of a fleet has the token that it shows to others; not the one for the API server.</summary>
     public const string DefaultTokenFile = "/var/run/secrets/actors/link/token";
@@ -44,11 +47,17 @@ internal abstract class LinkAuthentication : IDisposable
     }
 
     /// <summary>What this replica shows to another one.</summary>
-    /// <exception cref="Kubernetes.Configuration.KubernetesCredentialException">There is nothing.</exception>
+    /// <exception cref="KubernetesCredentialException">There is nothing.</exception>
     public abstract ValueTask<string> GetTokenAsync(CancellationToken cancellation);
 
     /// <summary>Whether whoever shows this is let in, and if not, why, for the log.</summary>
     public abstract ValueTask<(Admission Admission, string Problem)> AdmitAsync(string token, CancellationToken cancellation);
+
+    /// <summary>A client of what another replica serves beside the link (<see cref="LinkServer.Map"/>), which shows the same.</summary>
+    /// <param name="address">IP address and port, as <see cref="LinkServer.Address"/> of that replica.</param>
+    public KubernetesClient NewClient(string address) => new(
+        new KubernetesConfiguration { Server = new Uri($"http://{address}"), Credentials = new TokenFile(file), Origin = $"the replica at {address}" },
+        new KubernetesClientOptions { HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact, Clock = time });
 
     public virtual void Dispose()
     {

@@ -56,32 +56,29 @@ internal sealed class LinkClient : IAsyncDisposable
             return;
         }
 
-        while (!_isClosed)
+        while (FindPeer(to.Address) is { } peer)
         {
-            if (FindPeer(to.Address) is not { } peer)
-            {
-                _wire.Lose(to.Address, letter, "it is no IP address and port");
-                return;
-            }
-
             if (peer.TryPost(letter, definition)) return;
         }
 
-        _wire.Lose(to.Address, letter, "the link was closed before");
+        _wire.Lose(to.Address, letter, _isClosed ? "the link was closed before" : "it is no IP address and port");
     }
 
     /// <summary>Sends what waits, if that can be done soon, and closes all links.</summary>
     public async ValueTask DisposeAsync()
     {
-        _isClosed = true;
+        lock (_peers) _isClosed = true;
         await Task.WhenAll(_peers.Values.Select(static peer => peer.DisposeAsync().AsTask())).ConfigureAwait(false);
         _wire.Dispose();
     }
 
     private LinkPeer? FindPeer(string address)
     {
+        if (_isClosed) return null;
         if (_peers.TryGetValue(address, out var known)) return known;
         if (!IPEndPoint.TryParse(address, out var endpoint) || endpoint.Port == 0) return null;
-        return _peers.GetOrAdd(address, static (address, all) => new LinkPeer(address, all._wire, peer => all._peers.TryRemove(new(address, peer))), this);
+
+        // None is made that would not be closed.
+        lock (_peers) return _isClosed ? null : _peers.GetOrAdd(address, static (address, all) => new LinkPeer(address, all._wire, peer => all._peers.TryRemove(new(address, peer))), this);
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using Actors.Kernel;
 using Actors.Kubernetes.Configuration;
 
@@ -10,7 +12,7 @@ internal sealed class LinkRefusedException(string problem) : Exception(problem);
 /// <summary>One request to a peer: messages in its body, answers in that of its response.</summary>
 internal sealed class LinkConnection : IAsyncDisposable
 {
-    private const int ReasonCharactersMax = 500;
+    private const int ReasonBytesMax = 500;
 
     // An answer that has taken longer is hardly waited for.
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
@@ -117,8 +119,10 @@ internal sealed class LinkConnection : IAsyncDisposable
 
     private async Task<string> ReadReasonAsync()
     {
-        var text = (await _response!.Content.ReadAsStringAsync(_life.Token).ConfigureAwait(false)).Trim();
-        return $"it answers {(int)_response.StatusCode} {text[..Math.Min(text.Length, ReasonCharactersMax)]}";
+        var body = await _response!.Content.ReadAsStreamAsync(_life.Token).ConfigureAwait(false);
+        var text = new byte[ReasonBytesMax];
+        var length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, _life.Token).ConfigureAwait(false);
+        return $"it answers {(int)_response.StatusCode} {Encoding.UTF8.GetString(text, 0, length).Trim()}";
     }
 
     private async Task<string> ReadAsync(LinkFrameReader frames)
@@ -149,7 +153,7 @@ internal sealed class LinkConnection : IAsyncDisposable
         {
             question.Sender!.Tell(definition.Read(frame.Body), question.Recipient);
         }
-        catch (System.Text.Json.JsonException failure)
+        catch (JsonException failure)
         {
             throw new LinkFrameException($"the answer '{frame.Type}' cannot be read: {failure.Message}", failure);
         }

@@ -14,11 +14,15 @@ internal sealed class LinkFrameWriter(int bytesMax) : IDisposable
     private ArrayBufferWriter<byte> _frame = new();
     private Utf8JsonWriter? _json;
 
+    /// <summary>How many frames there are.</summary>
+    public int Count { get; private set; }
+
     /// <summary>The frames.</summary>
     public ReadOnlyMemory<byte> Written => _batch.WrittenMemory;
 
     public void Clear()
     {
+        Count = 0;
         if (_batch.Capacity > KeptBytesMax) _batch = new ArrayBufferWriter<byte>();
         _batch.ResetWrittenCount();
     }
@@ -64,6 +68,7 @@ internal sealed class LinkFrameWriter(int bytesMax) : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(_batch.GetSpan(LinkFrame.PrefixBytes), _frame.WrittenCount);
         _batch.Advance(LinkFrame.PrefixBytes);
         _batch.Write(_frame.WrittenSpan);
+        Count++;
         return true;
     }
 }

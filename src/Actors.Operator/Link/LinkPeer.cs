@@ -51,12 +51,7 @@ internal sealed class LinkPeer : IAsyncDisposable
     /// <summary>Sends what waits, if the other side takes it in time, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _isClosed = true;
-            _waiting.Writer.TryComplete();
-        }
-
+        Close();
         await _closing.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -124,8 +119,19 @@ internal sealed class LinkPeer : IAsyncDisposable
         lock (_gate)
         {
             if (_waiting.Reader.Count > 0) return false;
+            Close();
+            return true;
+        }
+    }
+
+    /// <summary>Takes no more messages; whoever has one finds, or makes, another one from then on.</summary>
+    private void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
             _waiting.Writer.TryComplete();
-            return _isClosed = true;
+            _ended(this);
         }
     }
 
@@ -164,13 +170,18 @@ internal sealed class LinkPeer : IAsyncDisposable
     private async Task SendAsync(LinkConnection connection)
     {
         _frames.Clear();
-        var count = 0;
-        while (_frames.Written.Length < BatchBytes && _waiting.Reader.TryRead(out var next)) count += Add(next, connection);
-        if (count == 0) return;
         try
         {
-            await connection.SendAsync(_frames.Written, _stop.Token).ConfigureAwait(false);
-            _wire.Sent(count);
+            while (_frames.Written.Length < BatchBytes && _waiting.Reader.TryRead(out var next))
+            {
+                foreach (var part in next.Definition.PartsOf(next.Letter.Message))
+                {
+                    if (_frames.Written.Length >= BatchBytes) await FlushAsync(connection).ConfigureAwait(false);
+                    Add(next, part, connection);
+                }
+            }
+
+            await FlushAsync(connection).ConfigureAwait(false);
         }
         catch (Exception failure) when (LinkConnection.IsOfLinks(failure) && !_stop.IsCancellationRequested)
         {
@@ -180,19 +191,20 @@ internal sealed class LinkPeer : IAsyncDisposable
         }
     }
 
-    /// <summary>How many frames a message has become.</summary>
-    private int Add(in Waiting next, LinkConnection connection)
+    private void Add(in Waiting next, object part, LinkConnection connection)
     {
-        var count = 0;
         var (letter, definition) = (next.Letter, next.Definition);
-        foreach (var part in definition.PartsOf(letter.Message))
-        {
-            var number = definition.Answers.Count > 0 && letter.Sender is not null ? connection.Ask(letter, definition) : (long?)null;
-            if (_frames.TryAdd(new LinkFrame(((RemoteRef)letter.Recipient).Target.Path, number), definition, part)) count++;
-            else _wire.Lose(_address, letter, $"a message '{definition.Name}' is longer than {_wire.Options.FrameBytesMax} bytes");
-        }
+        var number = definition.Answers.Count > 0 && letter.Sender is not null ? connection.Ask(letter, definition) : (long?)null;
+        if (!_frames.TryAdd(new LinkFrame(((RemoteRef)letter.Recipient).Target.Path, number), definition, part))
+            _wire.Lose(_address, letter, $"a message '{definition.Name}' is longer than {_wire.Options.FrameBytesMax} bytes");
+    }
 
-        return count;
+    private async Task FlushAsync(LinkConnection connection)
+    {
+        if (_frames.Count == 0) return;
+        await connection.SendAsync(_frames.Written, _stop.Token).ConfigureAwait(false);
+        _wire.Sent(_frames.Count);
+        _frames.Clear();
     }
 
     /// <summary>Ends the connection so that all that was sent has arrived.</summary>
@@ -218,13 +230,7 @@ internal sealed class LinkPeer : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        lock (_gate)
-        {
-            _isClosed = true;
-            _waiting.Writer.TryComplete();
-        }
-
-        _ended(this);
+        Close();
         _wire.Forget(_address);
         await DropAsync().ConfigureAwait(false);
         while (_waiting.Reader.TryRead(out var left)) _wire.Lose(_address, left.Letter, "the link was closed before");

@@ -20,6 +20,9 @@ namespace Actors.Operators.Link;
 /// </summary>
 internal sealed class LinkServer : IAsyncDisposable
 {
+    // Of a fleet of that size. Whoever is not let in can connect, too.
+    private const int ConnectionsMax = 1000;
+
     private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(5);
 
     private readonly List<(PathString Prefix, RequestDelegate Answer)> _routes = [];
@@ -115,6 +118,7 @@ internal sealed class LinkServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = PingPeriod;
             kestrel.Limits.Http2.KeepAlivePingTimeout = PingPeriod;
             kestrel.Listen(_endpoint, static listen => listen.Protocols = HttpProtocols.Http2);

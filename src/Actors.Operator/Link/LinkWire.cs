@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using Actors.Kernel;
 using Microsoft.Extensions.Logging;
 
@@ -71,7 +70,7 @@ internal sealed class LinkWire : IDisposable
             Content = content,
         };
         var token = await _authentication.GetTokenAsync(cancellation).ConfigureAwait(false);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         request.Headers.Add(LinkProtocol.VersionHeader, LinkProtocol.Version);
         request.Headers.Add(LinkProtocol.FromHeader, _from);
         return await _http.SendAsync(request, cancellation).ConfigureAwait(false);

@@ -28,6 +28,7 @@ internal sealed class ServiceAccountTokens : LinkAuthentication
 
     /// <exception cref="OperatorStartException">The file holds no such token.</exception>
     public ServiceAccountTokens(string tokenFile, string audience, string? account, KubernetesClient client, TimeProvider time)
+        : base(tokenFile, time)
     {
         _token = new TokenFileCredential(new TokenFile(tokenFile), time);
         _reviewer = new TokenReviewer(client, audience);

@@ -19,6 +19,7 @@ internal sealed class SharedSecret : LinkAuthentication
 
     /// <exception cref="OperatorStartException">The file cannot be read, or what is in it is no secret.</exception>
     public SharedSecret(string path, TimeProvider time)
+        : base(path, time)
     {
         _file = new WatchedFile(path, time);
         if (Problem.OfReading(path, ProblemWith) is { } problem)

@@ -77,6 +77,20 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void The_last_one_to_end_releases_all_it_holds_whatever_it_is_about_to_write()
+    {
+        for (var after = 0.0; after < 7; after += 0.013)
+        {
+            var bench = new FleetBench();
+            bench.Add("a");
+            bench.Pass(1 + after);
+            bench.End("a");
+            bench.Pass(3);
+            Assert.All(bench.Server.Leases, lease => Assert.True(lease.Record.Holder.Length == 0, $"ended after {1 + after:0.000} s: {lease}"));
+        }
+    }
+
+    [Fact]
     public void What_a_dead_one_owned_is_others_a_second_after_its_lease_has_run_out()
     {
         _bench.Add("a");

@@ -2,9 +2,11 @@ using Actors.Cluster;
 using Actors.Engine.Tests;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
-using Actors.Operators.Running;
+using Actors.Operators.Events;
 using Actors.Operators.Tests;
 using Actors.Settings;
+using Actors.Testing;
+using OperatorLog = Actors.Operators.Running.OperatorLog;
 
 namespace Actors.Operators.Fleet.Tests;
 
@@ -12,20 +14,60 @@ namespace Actors.Operators.Fleet.Tests;
 public sealed class FleetRunnerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = Waiting.Limit;
-    private static readonly FleetNames Names = new("db-operator", TestCluster.Namespace);
+    private static readonly FleetNames Names = new("db-operator", TestCluster.Namespace, "Database.example.com User.example.com");
     private static readonly LeaseRecord Record = new("a_0123456789", "a_0123456789") { Address = "127.0.0.1:1" };
 
     private readonly OperatorLogLines _log = new();
+    private readonly ManualTime _time = new();
     private TestCluster _cluster = null!;
+    private EventWriter _events = null!;
     private FleetRunner _runner = null!;
 
     public async Task InitializeAsync()
     {
         _cluster = await TestCluster.StartAsync(isDefined: false);
-        _runner = new FleetRunner(_cluster.Client, Names, new ClusterOptions(), TimeProvider.System, _log.Log);
+        _events = new EventWriter(_cluster.Client, "db-operator", _time, _log.Log);
+        _runner = NewRunner(Names.Kinds, _time);
     }
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _events.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Database.example.com User.example.com", true)]
+    [InlineData("User.example.com Other.example.com", true)]
+    [InlineData("Other.example.com", false)]
+    public async Task Another_operator_of_the_same_name_is_not_got_in_the_way_of(string kinds, bool isLetIn)
+    {
+        var other = NewRunner(kinds, _time);
+        Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        var joining = new WriteLease(Record with { Name = "b_0123456789", Holder = "b_0123456789" }, null, Patience);
+        var outcome = await other.WriteLeaseAsync(joining, default);
+        if (isLetIn)
+        {
+            Assert.IsType<LeaseWritten>(outcome);
+            return;
+        }
+
+        Refused(0, outcome);
+        Refused(0, await other.WriteLeaseAsync(joining, default));
+        Assert.Equal(
+            [
+                "This replica does not join: another operator of the name db-operator in the namespace default reconciles Database.example.com, User.example.com, this one Other.example.com; "
+                + "give one of them another name, or another --fleet-namespace",
+            ],
+            _log.Of(nameof(OperatorLog.FleetNameTaken)));
+        await _events.DisposeAsync();
+        var recorded = Assert.Single((await _cluster.Client.Resource<CoreV1Event>().InNamespace(TestCluster.Namespace).ListAsync()).Items);
+        Assert.Equal(("FleetNameTaken", Names.LeaseOf(Record.Name)), (recorded.Reason, recorded.InvolvedObject!.Name));
+
+        // What the other one has left behind, and nobody renews, does not keep this one out for ever.
+        _time.Advance(new ClusterOptions().LeaseDuration);
+        Assert.IsType<LeaseWritten>(await other.WriteLeaseAsync(joining, default));
+    }
 
     [Fact]
     public async Task A_fleet_begins_with_nothing_and_what_is_written_is_read()
@@ -113,7 +155,7 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_request_that_is_not_answered_in_time_is_given_up()
     {
-        var outcome = await _runner.WriteLeaseAsync(new WriteLease(Record, null, TimeSpan.Zero), default);
+        var outcome = await NewRunner(Names.Kinds, TimeProvider.System).WriteLeaseAsync(new WriteLease(Record, null, TimeSpan.Zero), default);
         Assert.Equal(0, Assert.IsType<LeaseRefused>(outcome).Failure.Code);
     }
 
@@ -140,6 +182,8 @@ public sealed class FleetRunnerTests : IAsyncLifetime
         await WriteAsync(Record with { Acknowledged = 1 }, renewed.Version);
         await next.Soon();
     }
+
+    private FleetRunner NewRunner(string kinds, TimeProvider time) => new(_cluster.Client, Names with { Kinds = kinds }, new ClusterOptions(), _events, time, _log.Log);
 
     private async Task<FleetRead> ReadAsync() => Assert.IsType<FleetRead>(await _runner.ReadAsync(new ReadFleet(Patience), default));
 

@@ -5,7 +5,7 @@ namespace Actors.Operators.Fleet.Tests;
 
 public class LeaseObjectTests
 {
-    private static readonly FleetNames Names = new("db-operator", "ops");
+    private static readonly FleetNames Names = new("db-operator", "ops", "Database.example.com");
 
     private static readonly LeaseRecord[] Records =
     [

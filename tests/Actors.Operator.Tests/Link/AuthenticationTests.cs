@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Actors.Engine.Tests;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Models;
 using Actors.Operators.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -41,6 +43,20 @@ public sealed class AuthenticationTests : LinkTestBase
         Assert.Equal(status == 200 ? 404 : 401, (int)(await raw.SendAsync(null, authorization, HttpMethod.Get, "/other")).Status);
         Assert.Equal(status == 200 ? 404 : 401, (int)(await raw.SendAsync(null, authorization, HttpMethod.Get, "/apisx")).Status);
         Assert.Equal(status == 200 ? 0 : 1, Log.Of(nameof(LinkLog.NotLetIn)).Count);
+    }
+
+    [Fact]
+    public async Task A_client_of_Kubernetes_reads_at_another_replica()
+    {
+        var server = await StartServerAsync(prepare: static server => server.Map("/api", static context =>
+            context.Response.WriteAsync($$$"""{"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"{{{context.Request.Protocol}}}"}}]}""")));
+        using var one = WithSecret();
+        using var client = one.NewClient(server.Address);
+        var list = await client.Resource<V1ConfigMap>().ListAsync();
+        Assert.Equal(("7", "HTTP/2"), (list.ResourceVersion, list.Items.Single().Metadata.Name));
+        using var other = WithSecret("another-secret-that-is-long");
+        using var stranger = other.NewClient(server.Address);
+        Assert.True((await Assert.ThrowsAsync<KubernetesException>(() => stranger.Resource<V1ConfigMap>().ListAsync())).IsUnauthorized);
     }
 
     public static TheoryData<string, string, int, string> Tokens => new()

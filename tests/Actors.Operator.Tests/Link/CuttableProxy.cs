@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Actors.Operators.Link.Tests;
 
-/// <summary>Between a client and a server: can cut what is open.</summary>
+/// <summary>Between a client and a server: can cut what is open, and lets no more through to the server than it is told to.</summary>
 internal sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -18,6 +18,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
         _listener.Start();
         _accepting = AcceptAsync();
     }
+
+    /// <summary>How many bytes of each connection that is made from now on reach the server; it does not read what follows.</summary>
+    public long LetThrough { get; set; } = long.MaxValue;
 
     public string Address => _listener.LocalEndpoint.ToString()!;
 
@@ -48,8 +51,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await server.ConnectAsync(IPAddress.Loopback, _port);
                 (_sockets[client], _sockets[server]) = (0, 0);
-                _ = CopyAsync(client, server);
-                _ = CopyAsync(server, client);
+                _ = CopyAsync(client, server, LetThrough);
+                _ = CopyAsync(server, client, long.MaxValue);
             }
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
@@ -58,13 +61,21 @@ internal sealed class CuttableProxy : IAsyncDisposable
         }
     }
 
-    private static async Task CopyAsync(Socket from, Socket to)
+    private static async Task CopyAsync(Socket from, Socket to, long max)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            while (await from.ReceiveAsync(buffer) is > 0 and var count) await to.SendAsync(buffer.AsMemory(0, count));
-            to.Shutdown(SocketShutdown.Send);
+            var left = max;
+            while (left > 0)
+            {
+                var count = await from.ReceiveAsync(buffer);
+                if (count == 0) break;
+                await to.SendAsync(buffer.AsMemory(0, (int)Math.Min(count, left)));
+                left -= count;
+            }
+
+            if (left > 0) to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {

@@ -31,6 +31,55 @@ public sealed class LinkFaultTests : LinkTestBase
         Assert.Empty(LostHere);
     }
 
+    /// <summary>What is sent together arrives in part here before the link breaks: none of it may be sent again.</summary>
+    [Fact]
+    public async Task What_may_have_arrived_is_not_sent_again()
+    {
+        var proxy = Opened(new CuttableProxy(There.Address) { LetThrough = 100_000 });
+        var there = NewClient(new LinkOptions { BackoffMin = TimeSpan.FromMilliseconds(1) }).RefAt(proxy.Address, TestProtocol.Inbox);
+        var large = new Note(2, new string('x', 3_000_000));
+        there.Tell(new Note(1));
+        there.Tell(large);
+        there.Tell(new Note(3));
+        await WhenNoted(static note => note.Number == 1);
+        proxy.LetThrough = long.MaxValue;
+        proxy.Cut();
+        await AskUntilAnsweredAsync(there, 0);
+        there.Tell(new Note(4));
+        await WhenNoted(static note => note.Number == 4);
+        Assert.Equal([1, 3, 4], Notes.Select(static note => note.Number));
+        Assert.Empty(LostHere);
+    }
+
+    [Fact]
+    public async Task The_next_link_of_a_client_ends_the_former()
+    {
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
+        var bodies = new[] { new OutgoingBody(), new OutgoingBody(), new OutgoingBody() };
+        async Task<Stream> OpenAsync(OutgoingBody body, string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{There.Address}{LinkProtocol.Path}")
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Content = body,
+            };
+            request.Headers.Add("Authorization", $"Bearer {Secret}");
+            request.Headers.Add(LinkProtocol.VersionHeader, LinkProtocol.Version);
+            request.Headers.Add(LinkProtocol.FromHeader, from);
+            var response = await http.SendAsync(request, CancellationToken.None).Soon();
+            return await response.Content.ReadAsStreamAsync();
+        }
+
+        var (former, other) = (await OpenAsync(bodies[0], "a"), await OpenAsync(bodies[1], "b"));
+        var (formersEnd, othersEnd) = (former.ReadAsync(new byte[1]).AsTask(), other.ReadAsync(new byte[1]).AsTask());
+        await OpenAsync(bodies[2], "a");
+        Assert.Equal(0, await formersEnd.Soon());
+        Assert.False(othersEnd.IsCompleted);
+        foreach (var body in bodies) body.End();
+        Assert.Equal(0, await othersEnd.Soon());
+    }
+
     [Fact]
     public async Task A_replica_that_starts_again_at_the_same_address_is_reached_again()
     {

@@ -28,6 +28,9 @@ internal static class Manifests
     /// <summary>What the operator may do.</summary>
     public static string Roles { get; } = File.ReadAllText(Path.Combine(Folder, "base", "rbac.yaml"));
 
+    /// <summary>What a replica of a fleet may do besides.</summary>
+    public static string FleetRoles { get; } = File.ReadAllText(Path.Combine(Folder, "overlays", "fleet", "rbac.yaml"));
+
     /// <summary>The objects of a kustomization, in the order in which they are listed.</summary>
     /// <exception cref="NotSupportedException">It uses more of kustomize than this knows.</exception>
     public static List<JsonObject> Build(string folder)
