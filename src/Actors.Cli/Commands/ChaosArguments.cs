@@ -12,11 +12,34 @@ internal sealed class ChaosArguments
     private const int ReplicasMax = 32;
     private static readonly TimeSpan DurationMax = TimeSpan.FromDays(1);
 
-    private readonly Option<int?> _replicas = new("--replicas") { Description = "How many replicas of the operator share the Databases [default: 1, under chaos 3]", HelpName = "N" };
-    private readonly Option<bool> _chaos = new("--chaos") { Description = "Change Databases, kill, pause and end replicas at random, then say whether anything went wrong; exit code 0 only if not" };
-    private readonly Option<string?> _duration = new("--for") { Description = "How long there are faults [default: 1m]", HelpName = "TIME" };
-    private readonly Option<int?> _seed = new("--seed") { Description = "What decides which faults there are, and when [default: another each time, printed]", HelpName = "N" };
-    private readonly Option<int?> _atOnce = new("--faults-at-once") { Description = "How many replicas may be down or paused at once [default: all but one]", HelpName = "N" };
+    private readonly Option<int?> _replicas = new("--replicas")
+    {
+        Description = "How many replicas of the operator share the Databases [default: 1, under chaos 3]",
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _chaos = new("--chaos")
+    {
+        Description = "Change Databases, kill, pause and end replicas at random, then say whether anything went wrong; exit code 0 only if not",
+    };
+
+    private readonly Option<string?> _duration = new("--for")
+    {
+        Description = "How long there are faults [default: 1m]",
+        HelpName = "TIME",
+    };
+
+    private readonly Option<int?> _seed = new("--seed")
+    {
+        Description = "What decides which faults there are, and when [default: another each time, printed]",
+        HelpName = "N",
+    };
+
+    private readonly Option<int?> _atOnce = new("--faults-at-once")
+    {
+        Description = "How many replicas may be down or paused at once [default: all but one]",
+        HelpName = "N",
+    };
 
     public void AddTo(Command command)
     {

@@ -50,7 +50,8 @@ internal sealed class LiveView(TextWriter output) : IUpView
     private static Table Replicas(UpProgress progress)
     {
         var table = new Table { Border = TableBorder.None };
-        foreach (var heading in Cells("replica", "state", "pid", "shards", "reconciles/s", "reconciles", "errors", "cpu")) table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))));
+        foreach (var heading in Cells("replica", "state", "pid", "shards", "reconciles/s", "reconciles", "errors", "cpu"))
+            table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))));
         foreach (var one in progress.Replicas)
         {
             table.AddRow(

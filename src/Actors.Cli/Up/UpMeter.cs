@@ -21,7 +21,8 @@ internal sealed class UpMeter(ReplicaFleet fleet, FleetWatch watch, PhaseCounter
     public async Task<UpProgress> MeasureAsync(ChaosProgress? chaos, CancellationToken cancellation)
     {
         await Task.WhenAll(_meters.Select(meter => meter.MeasureAsync(_management, cancellation)));
-        var metrics = _meters.Any(static meter => meter.Metrics is not null) ? _meters.Aggregate(new OperatorMetrics(0, 0, 0, 0), static (sum, meter) => sum.With(meter.Total)) : null;
+        var answers = _meters.Any(static meter => meter.Metrics is not null);
+        var metrics = answers ? _meters.Aggregate(new OperatorMetrics(0, 0, 0, 0), static (sum, meter) => sum.With(meter.Total)) : null;
         var elapsed = Stopwatch.GetElapsedTime(began);
         if (metrics is not null && elapsed - _ratedAt >= RatePeriod)
         {

@@ -11,16 +11,21 @@ internal static class UpText
     {
         var kubectl = $"  kubectl --kubeconfig {start.Kubeconfig}";
         List<string> lines = [$"API server  {start.Server.ToString().TrimEnd('/')}, with simulated workloads"];
-        foreach (var one in start.Operators) lines.Add($"{(start.IsFleet ? $"{one.Name,-11}" : "Operator   ")} Actors.Samples, process {one.Pid}, log in {one.Log}");
+        lines.AddRange(start.Operators.Select(one => $"{(start.IsFleet ? one.Name : "Operator"),-11} Actors.Samples, process {one.Pid}, log in {one.Log}"));
         lines.AddRange(["Look on with", $"{kubectl} get databases --watch"]);
         lines.AddRange(start.IsFleet
             ? [$"{kubectl} get configmap {FleetNames.Map} -o jsonpath={{.data.{FleetNames.MapKey}}}    # who owns what", $"{kubectl} get leases"]
             : [$"{kubectl} describe database db-0001", $"{kubectl} delete statefulset db-0001    # and see it come back"]);
-        if (options.Chaos is { } chaos)
-            lines.Add(Invariant($"Chaos for {chaos.Duration.TotalSeconds:0} s from the time all are ready, seed {chaos.Seed}, {options.ChurnPerSecond:0.##} changes a second; then the verdict."));
-        else lines.Add(options.ExitsWhenReady ? "It ends when all Databases are ready." : "Ctrl-C ends it.");
-        return [.. lines, ""];
+        return [.. lines, EndOf(options), ""];
     }
+
+    private static string EndOf(UpOptions options) => options switch
+    {
+        { Chaos: { } chaos } => Invariant(
+            $"Chaos for {chaos.Duration.TotalSeconds:0} s from when all are ready, seed {chaos.Seed}, {options.ChurnPerSecond:0.##} changes a second; then the verdict."),
+        { ExitsWhenReady: true } => "It ends when all Databases are ready.",
+        _ => "Ctrl-C ends it.",
+    };
 
     public static string End(UpProgress last)
     {
@@ -39,13 +44,20 @@ internal static class UpText
         _ => "stopped",
     };
 
-    public static string Of(ReplicaProgress replica) => Invariant(
-        $"{replica.Name,-10} {Of(replica.State),-10} pid {replica.Pid,-7} shards {replica.Shards,-4} {replica.ReconcilesPerSecond,5:0}/s  {replica.Reconciles} reconciles  {replica.Errors} errors  cpu {Processors(replica)}");
+    public static string Of(ReplicaProgress replica)
+    {
+        var process = Invariant($"{replica.Name,-10} {Of(replica.State),-10} pid {replica.Pid,-7} shards {replica.Shards,-4}");
+        return Invariant($"{process} {replica.ReconcilesPerSecond,5:0}/s  {replica.Reconciles} reconciles  {replica.Errors} errors  cpu {Processors(replica)}");
+    }
 
     public static string Processors(ReplicaProgress replica) => replica.Processors is { } used ? Invariant($"{used * 100:0} %") : "-";
 
-    public static string Of(FleetProgress? map) => map is null ? "no shard map yet" : Invariant(
-        $"map epoch {map.Epoch}  shards {map.Shards}{(map.Unowned > 0 ? Invariant($", {map.Unowned} without an owner") : "")}  moving {map.Moving}  moves {map.Moves}  coordinator {map.Coordinator ?? "nobody"}");
+    public static string Of(FleetProgress? map)
+    {
+        if (map is null) return "no shard map yet";
+        var unowned = map.Unowned > 0 ? Invariant($", {map.Unowned} without an owner") : "";
+        return Invariant($"map epoch {map.Epoch}  shards {map.Shards}{unowned}  moving {map.Moving}  moves {map.Moves}  coordinator {map.Coordinator ?? "nobody"}");
+    }
 
     public static string Of(ChaosProgress chaos)
     {
@@ -54,7 +66,8 @@ internal static class UpText
         {
             ChaosPhase.Preparing => "chaos begins when all Databases are ready",
             ChaosPhase.Faults => Invariant($"chaos for {chaos.Left.TotalSeconds:0} s more  {faults}"),
-            ChaosPhase.Settling => Invariant($"no more faults  {faults}  not as wanted yet {chaos.Unsettled?.ToString(CultureInfo.InvariantCulture) ?? "?"}, for at most {chaos.Left.TotalSeconds:0} s"),
+            ChaosPhase.Settling => Invariant(
+                $"no more faults  {faults}  not as wanted yet {chaos.Unsettled?.ToString(CultureInfo.InvariantCulture) ?? "?"}, for at most {chaos.Left.TotalSeconds:0} s"),
             _ => $"the replicas end  {faults}",
         };
     }

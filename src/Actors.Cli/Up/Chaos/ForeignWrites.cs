@@ -4,7 +4,9 @@ using Actors.Sharding;
 
 namespace Actors.Cli.Up.Chaos;
 
-/// <summary>Finds writes of replicas that did not own the object by the map that was in force when the server accepted them. A shard that moves is still its owner's.</summary>
+/// <summary>
+/// Finds writes of replicas that did not own the object by the map that was in force when the server accepted them. A shard that moves is still its owner's.
+/// </summary>
 internal static class ForeignWrites
 {
     public static IReadOnlyList<string> Find(IEnumerable<FleetWrite> writes)
@@ -15,7 +17,8 @@ internal static class ForeignWrites
         foreach (var write in writes.OrderBy(static write => write.Version).ThenBy(static write => write is MapWrite ? 0 : 1))
         {
             if (write is MapWrite mapped) map = mapped.Map;
-            else if (write is ObjectWrite written && Wrong(written, map) is { } wrong) found.Add(FormattableString.Invariant($"version {written.Version}: {written.What} by {written.Replica}, {wrong}"));
+            else if (write is ObjectWrite written && Wrong(written, map) is { } wrong)
+                found.Add(FormattableString.Invariant($"version {written.Version}: {written.What} by {written.Replica}, {wrong}"));
         }
 
         return found;

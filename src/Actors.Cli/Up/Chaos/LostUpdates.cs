@@ -46,7 +46,8 @@ internal static class LostUpdates
         foreach (var set in parts.Where(static part => part.Kind == "StatefulSet"))
         {
             var image = set.As<V1StatefulSet>().Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Image;
-            if (image?.EndsWith($":{database.Spec.Version}", StringComparison.Ordinal) != true) yield return $"wants version {database.Spec.Version}, and its StatefulSet has the image {image}";
+            if (image?.EndsWith($":{database.Spec.Version}", StringComparison.Ordinal) != true)
+                yield return $"wants version {database.Spec.Version}, and its StatefulSet has the image {image}";
         }
     }
 
@@ -60,5 +61,6 @@ internal static class LostUpdates
             : part.Kind == "PersistentVolumeClaim" && LabelOf(part, NameLabel) == "database" && !names.Contains(LabelOf(part, InstanceLabel)));
     }
 
-    private static string? LabelOf(KubernetesObject part, string label) => part.As<V1PersistentVolumeClaim>().Metadata.Labels?.TryGetValue(label, out var value) == true ? value : null;
+    private static string? LabelOf(KubernetesObject part, string label) =>
+        part.As<V1PersistentVolumeClaim>().Metadata.Labels?.TryGetValue(label, out var value) == true ? value : null;
 }

@@ -19,13 +19,15 @@ internal static class VerdictText
             FormattableString.Invariant($"  foreign writes           {verdict.ForeignWrites.Count} of {verdict.WritesSeen}"),
             FormattableString.Invariant($"  longest without an owner {verdict.LongestWithoutOwner.TotalSeconds:0.0} s"),
             FormattableString.Invariant($"  shard moves              {verdict.ShardMoves}, in {verdict.MapUpdates} updates of the map"),
-            FormattableString.Invariant($"  all as wanted            {(verdict.Settled is { } settled ? FormattableString.Invariant($"{settled.TotalSeconds:0.0} s after the faults") : "not in time")}"),
+            $"  all as wanted            {Settled(verdict)}",
         ];
         AddExamples(lines, "Lost updates", verdict.LostUpdates);
         AddExamples(lines, "Double reconciles", verdict.DoubleReconciles);
         AddExamples(lines, "Foreign writes", verdict.ForeignWrites);
         return lines;
     }
+
+    private static string Settled(ChaosVerdict verdict) => verdict.Settled is { } settled ? FormattableString.Invariant($"{settled.TotalSeconds:0.0} s after the faults") : "not in time";
 
     private static string Summary(ChaosVerdict verdict)
     {
