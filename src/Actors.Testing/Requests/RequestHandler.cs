@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.ApiServer.Http;
+using Actors.Kubernetes.Models;
 
 namespace Actors.Testing;
 
@@ -46,6 +47,16 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
         var isWatch = query.Contains("watch=true", StringComparison.Ordinal) || query.Contains("watch=1", StringComparison.Ordinal);
         var info = RequestInfo.Parse(request.Method.Method, Uri.UnescapeDataString(request.RequestUri.AbsolutePath), isWatch);
         if (!info.IsResource) return new ApiRequest("", info.Path, "", "", null);
-        return new ApiRequest(info.Verb, info.Subresource.Length == 0 ? info.Resource : $"{info.Resource}/{info.Subresource}", info.Namespace, info.Name, null) { Group = info.Group };
+        return new ApiRequest(info.Verb, info.Subresource.Length == 0 ? info.Resource : $"{info.Resource}/{info.Subresource}", info.Namespace, NameOf(info, query), null) { Group = info.Group };
+    }
+
+    /// <summary>Of a list or watch, the one name that its field selector asks for: a server decides by that, too, whether it is allowed.</summary>
+    private static string NameOf(RequestInfo info, string query)
+    {
+        if (info.Name.Length > 0 || info.Verb is not ("list" or "watch")) return info.Name;
+        var fields = System.Web.HttpUtility.ParseQueryString(query)["fieldSelector"];
+        return FieldSelector.TryParse(fields, out var selector)
+            ? selector.Requirements.FirstOrDefault(static one => one is { Path: "metadata.name", IsNegated: false }).Value ?? ""
+            : "";
     }
 }

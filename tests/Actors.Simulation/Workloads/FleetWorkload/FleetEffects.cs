@@ -20,7 +20,7 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
         world.Handle<WriteLease>((write, call) => Send(
             call, write.Timeout, () => server.Write(write.Lease, write.Version), failure => new LeaseRefused(write.Lease.Name, failure)));
         world.Handle<WriteShardMap>((write, call) => Send(call, write.Timeout, () => server.Write(write.Text, write.Version), static failure => new ShardMapRefused(failure)));
-        world.Handle<ReadFleet>((read, call) => Send(call, read.Timeout, server.Read, static failure => new FleetUnread(failure)));
+        world.Handle<ReadFleet>((read, call) => Send(call, read.Timeout, server.ReadMap, static failure => new FleetUnread(failure), server.ReadLeases));
         world.Handle<DeleteLease>((delete, call) => Send(call, delete.Timeout, () => Delete(delete), _ => new LeaseDeleted(delete.Name)));
         world.Handle<AwaitFleetChange>((_, call) => Await(call));
         world.Handle<ReportFleet>(static (_, call) => call.Complete(new FleetReported()));
@@ -51,7 +51,13 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
         else call.Complete(new FleetChanged());
     }));
 
-    private void Send(EffectCall call, TimeSpan timeout, Func<object> act, Func<RequestFailure, object> refuse)
+    /// <param name="call">Whose request.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="act">What the server does.</param>
+    /// <param name="refuse">The outcome where something goes wrong.</param>
+    /// <param name="then">What it does with a second request, which others' may come between; null where one is enough.</param>
+    private void Send<TAnswer>(EffectCall call, TimeSpan timeout, Func<TAnswer> act, Func<RequestFailure, object> refuse, Func<TAnswer, object>? then = null)
+        where TAnswer : class
     {
         world.After(timeout, () => End(call, refuse(new RequestFailure(0, "", "no answer in time"))));
         if (IsOutOfReach(call) && world.Random.Chance(0.5)) return;
@@ -60,12 +66,15 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
         {
             if (IsOutOfReach(call) || (call.IsUnheard && world.Random.Chance(0.5))) return;
             var isFault = network.Strikes(network.Traits.FailureChance);
-            var answer = isFault ? refuse(network.Fault()) : act();
+            object answer = isFault ? refuse(network.Fault()) : act();
             if (network.Strikes(network.Traits.LostAnswerChance)) return;
             var back = network.Strikes(0.1) ? timeout * world.Random.NextDouble() : network.Latency;
-            world.After(back, () => End(call, answer is RequestFailure failure ? refuse(failure) : answer));
+            if (answer is not TAnswer first || then is null) world.After(back, () => End(call, answer is RequestFailure failure ? refuse(failure) : answer));
+            else world.After(back / 2, () => EndLater(call, then(first), back / 2));
         });
     }
+
+    private void EndLater(EffectCall call, object outcome, TimeSpan after) => world.After(after, () => End(call, outcome));
 
     private static void End(EffectCall call, object outcome)
     {

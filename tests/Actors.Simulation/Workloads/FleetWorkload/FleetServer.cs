@@ -18,7 +18,11 @@ internal sealed class FleetServer(World world)
     /// <summary>Calls <paramref name="watcher"/> once, when something but the time of a renewal has changed.</summary>
     public void OnNextChange(Action watcher) => _watchers.Add(watcher);
 
-    public FleetRead Read() => new([.. _leases.Values], Map?.Text, Map?.Version);
+    /// <summary>The first of the two requests of <see cref="ReadFleet"/>.</summary>
+    public FleetRead ReadMap() => new([], Map?.Text, Map?.Version);
+
+    /// <summary>The second one, some time later.</summary>
+    public FleetRead ReadLeases(FleetRead map) => map with { Leases = [.. _leases.Values] };
 
     public object Write(LeaseRecord record, string? version)
     {
