@@ -106,8 +106,13 @@ public sealed partial class ListWatch
     /// <summary>Takes a change in. False if it is neither new nor known: older than what has come before, so what else is missing nobody knows.</summary>
     private bool Take(WatchEventType type, KubernetesObject subject)
     {
-        if (!IsWanted(subject)) return true;
         var isKnown = Objects.TryGet(subject, out var known) && SameUid(known, subject);
+        if (!IsWanted(subject))
+        {
+            if (isKnown && IsNewer(subject, known)) Drop(known);
+            return true;
+        }
+
         if (isKnown && !IsNewer(subject, known))
         {
             // There are servers that show what is gone in its last version instead of one of its own.
