@@ -113,6 +113,7 @@ public sealed partial class ListWatch
         _incoming = new ObjectSet();
         _hasGoneBack = _staleLists >= _options.FailuresBeforeRelist;
         Deadline = null;
+        _handler.Listing();
         if (!MayStream(now)) return new ListPageAction(_pageSize, "");
         Deadline = now + _options.StreamingListPatience;
         return OpenWatch("", sendInitialEvents: true, now);

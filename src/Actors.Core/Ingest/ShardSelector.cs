@@ -10,7 +10,7 @@ namespace Actors.Ingest;
 /// </summary>
 public sealed class ShardSelector
 {
-    private const string Top = "0x10000000000000000";
+    internal const string Top = "0x10000000000000000";
 
     private readonly HashRange[] _ranges;
 

@@ -1,6 +1,5 @@
 using Actors.Ingest;
 using Actors.Kernel;
-using Actors.Objects;
 
 namespace Actors.Sharding.Tests;
 
