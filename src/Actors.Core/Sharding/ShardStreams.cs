@@ -40,24 +40,14 @@ internal sealed class ShardStreams(
     private readonly long[] _since = new long[numberOfShards];
     private readonly bool[] _isTold = new bool[numberOfShards];
     private long _number;
+    private bool _isUnsettled;
+    private int _settledStates;
 
     /// <summary>The lists and watches under way.</summary>
     public IReadOnlyList<ShardStream> Streams => _streams;
 
     /// <summary>The number of the last call of <see cref="Follow"/> up to which all there is of the shards that are followed has been told.</summary>
-    public long Done
-    {
-        get
-        {
-            var done = _number;
-            for (var shard = 0; shard < numberOfShards; shard++)
-            {
-                if (_tellers[shard] is not null && !_isTold[shard]) done = Math.Min(done, _since[shard] - 1);
-            }
-
-            return done;
-        }
-    }
+    public long Done { get; private set; }
 
     /// <summary>Follows these shards and no others.</summary>
     /// <param name="number">One higher each time.</param>
@@ -65,7 +55,7 @@ internal sealed class ShardStreams(
     /// <param name="now">When.</param>
     public void Follow(long number, bool[] shards, Instant now)
     {
-        _number = number;
+        (_number, _isUnsettled) = (number, true);
         var missing = new bool[numberOfShards];
         var shown = new bool[numberOfShards];
         for (var shard = 0; shard < numberOfShards; shard++)
@@ -88,10 +78,19 @@ internal sealed class ShardStreams(
     /// <summary>Takes in how far the streams have come: makes one of those that have come to the present, and ends those nobody needs.</summary>
     public void Settle(Instant now)
     {
+        // After nearly all steps there is nothing to be done, and this is called for each.
+        if (!_isUnsettled && States() == _settledStates) return;
         for (var shard = 0; shard < numberOfShards; shard++) _isTold[shard] |= _tellers[shard] is { Machine.HasSynced: true };
         _streams.RemoveAll(one => Array.IndexOf(_tellers, one) < 0);
         var current = _streams.FindAll(static one => one.IsCurrent);
         if (current.Count > 1 || (current.Count == 1 && !IsExact(current[0]))) Merge(current, now);
+        Done = _number;
+        for (var shard = 0; shard < numberOfShards; shard++)
+        {
+            if (_tellers[shard] is not null && !_isTold[shard]) Done = Math.Min(Done, _since[shard] - 1);
+        }
+
+        (_isUnsettled, _settledStates) = (false, States());
     }
 
     /// <summary>The shard of an object; -1 if it belongs to none.</summary>
@@ -105,6 +104,14 @@ internal sealed class ShardStreams(
     }
 
     public void OnFailed(RequestFailure failure) => failed(failure);
+
+    /// <summary>How far the streams have come, as far as that matters.</summary>
+    private int States()
+    {
+        var states = _streams.Count;
+        foreach (var stream in _streams) states = (states * 4) + (stream.Machine.HasSynced ? 1 : 0) + (stream.Machine.IsListing ? 2 : 0);
+        return states;
+    }
 
     private ShardStream? TellerOf(KubernetesObject subject) => !subject.IsEmpty && ShardOf(subject) is >= 0 and var shard ? _tellers[shard] : null;
 

@@ -89,13 +89,6 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
     /// <summary>Has a courier for each stream, and each of them know what is wanted.</summary>
     private void Drive(ActorContext context)
     {
-        foreach (var (stream, courier) in _couriers.Where(one => !Streams.Streams.Contains(one.Key)).ToArray())
-        {
-            _couriers.Remove(stream);
-            _streamOf.Remove(courier);
-            context.Stop(courier);
-        }
-
         foreach (var stream in Streams.Streams)
         {
             if (!_couriers.TryGetValue(stream, out var courier))
@@ -110,7 +103,18 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
             context.Tell(courier, new Carry(stream.Machine.Action));
         }
 
+        if (_couriers.Count > Streams.Streams.Count) Dismiss(context);
         SetDeadline(context);
+    }
+
+    private void Dismiss(ActorContext context)
+    {
+        foreach (var (stream, courier) in _couriers.Where(one => !Streams.Streams.Contains(one.Key)).ToArray())
+        {
+            _couriers.Remove(stream);
+            _streamOf.Remove(courier);
+            context.Stop(courier);
+        }
     }
 
     private void SetDeadline(ActorContext context)

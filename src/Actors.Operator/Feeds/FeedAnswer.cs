@@ -109,7 +109,7 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
                 return;
             }
 
-            if (Now >= end) return;
+            if (Now >= end || source.IsSilent) return;
             if (changed is null) continue;
             if (Now >= bookmarkAt)
             {

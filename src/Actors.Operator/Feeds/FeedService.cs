@@ -10,6 +10,12 @@ namespace Actors.Operators.Feeds;
 /// </summary>
 internal sealed class FeedService : IAsyncDisposable
 {
+    /// <summary>What the paths of its requests begin with; what follows is a path of the API server.</summary>
+    public const string Prefix = "/feeds";
+
+    // Whoever is the first to ask waits until all is known, and not much longer than that mostly takes.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly KubernetesClient _client;
     private readonly FeedOptions _options;
     private readonly ListWatchOptions _listWatch;
@@ -45,14 +51,23 @@ internal sealed class FeedService : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers a request. Its path is that of the API server, with whatever it was routed by taken off.</summary>
+    /// <summary>Answers a request below <see cref="Prefix"/>.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
+        if (Refuse(http.Request, out var query, out var source) is { } refusal)
+        {
+            await refusal.WriteAsync(http.Response).ConfigureAwait(false);
+            return;
+        }
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token, source!.Ended);
         try
         {
-            if (Refuse(http.Request, out var query, out var source) is { } refusal) await refusal.WriteAsync(http.Response).ConfigureAwait(false);
-            else await new FeedAnswer(http.Response, source!, query!, _time, ending.Token).WriteAsync().ConfigureAwait(false);
+            source.Want();
+            await source.Feed.WhenKnown.WaitAsync(Patience, _time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ending.Token.ThrowIfCancellationRequested();
+            if (source.IsSilent) await FeedStatus.Silent.WriteAsync(http.Response).ConfigureAwait(false);
+            else await new FeedAnswer(http.Response, source, query!, _time, ending.Token).WriteAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -70,7 +85,8 @@ internal sealed class FeedService : IAsyncDisposable
     {
         (query, source) = (null, null);
         if (!HttpMethods.IsGet(request.Method)) return new FeedStatus(405, "MethodNotAllowed", "a feed can be listed and watched, and nothing else");
-        source = Array.Find(_sources, one => one.Answers(request.Path.Value ?? "", request.Query["labelSelector"].ToString(), request.Query["fieldSelector"].ToString()));
+        var path = request.Path.StartsWithSegments(Prefix, StringComparison.Ordinal, out var rest) ? rest.Value ?? "" : "";
+        source = Array.Find(_sources, one => one.Answers(path, request.Query["labelSelector"].ToString(), request.Query["fieldSelector"].ToString()));
         if (source is null) return new FeedStatus(404, "NotFound", $"this replica does not feed {request.Path}{request.QueryString}");
         return FeedQuery.Parse(request.Query, out query);
     }

@@ -13,6 +13,8 @@ internal sealed record FeedStatus(int Code, string Reason, string Message, int R
 {
     public static FeedStatus NotReady { get; } = new(503, "ServiceUnavailable", "not all is known of it yet", RetryAfterSeconds: 1);
 
+    public static FeedStatus Silent { get; } = new(503, "ServiceUnavailable", "the API server is silent to this replica", RetryAfterSeconds: 1);
+
     public static FeedStatus TooOld(ulong version, ulong oldest) =>
         new(410, "Expired", string.Create(CultureInfo.InvariantCulture, $"too old resource version: {version} ({oldest})"));
 

@@ -10,11 +10,21 @@ namespace Actors.Operators.Feeds;
 internal sealed record FeedState(ulong Version, IReadOnlyList<KubernetesObject> Objects, long Place);
 
 /// <summary>A <see cref="Feed"/> that is filled by one thread and read by many, which hold it no longer than it takes to find what they want.</summary>
-internal sealed class SharedFeed(FeedOptions options) : IObjectHandler
+internal sealed class SharedFeed(FeedOptions options, TimeProvider time) : IObjectHandler
 {
     private readonly Lock _gate = new();
     private readonly Feed _feed = new(options);
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _changed;
+    private long _heardAt = time.GetTimestamp();
+
+    /// <summary>Ends when all is known for the first time.</summary>
+    public Task WhenKnown => _known.Task;
+
+    /// <summary>
+    /// How long the API server has said nothing. It says something about once a minute: what is silent for longer may be behind, and must not be read any more.
+    /// </summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     /// <summary>All of some shards; null while not all is known.</summary>
     public FeedState? TryList(ShardSelector? shards)
@@ -62,14 +72,23 @@ internal sealed class SharedFeed(FeedOptions options) : IObjectHandler
 
     public void Deleted(KubernetesObject last) => Change(() => _feed.Deleted(last));
 
-    public void Listing() => Change(_feed.Listing);
+    public void Listing()
+    {
+        // It is this side that begins: the server has said nothing.
+        lock (_gate) _feed.Listing();
+    }
 
-    public void Synced(string resourceVersion) => Change(() => _feed.Synced(resourceVersion));
+    public void Synced(string resourceVersion)
+    {
+        Change(() => _feed.Synced(resourceVersion));
+        _known.TrySetResult();
+    }
 
     public void Progressed(string resourceVersion)
     {
         // Nobody is woken for it: readers get bookmarks in their own time.
         lock (_gate) _feed.Progressed(resourceVersion);
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
     }
 
     public void Failed(RequestFailure failure)
@@ -78,6 +97,7 @@ internal sealed class SharedFeed(FeedOptions options) : IObjectHandler
 
     private void Change(Action change)
     {
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
         TaskCompletionSource? changed;
         lock (_gate)
         {

@@ -16,12 +16,16 @@ internal sealed class FeedHost : IAsyncDisposable
     private readonly KubernetesClient _client;
     private readonly List<KubernetesClient> _clients = [];
     private readonly WebApplication _application;
+    private int _answers;
 
     private FeedHost(KubernetesClient client, FeedService feeds, WebApplication application) => (_client, Feeds, _application) = (client, feeds, application);
 
     public FeedService Feeds { get; }
 
-    public Uri Address => new(new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), "feeds");
+    /// <summary>How many requests have come.</summary>
+    public int Answers => Volatile.Read(ref _answers);
+
+    public Uri Address => new(new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), FeedService.Prefix);
 
     public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null)
     {
@@ -30,10 +34,14 @@ internal sealed class FeedHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         var application = builder.Build();
-        application.UsePathBase("/feeds");
-        application.Run(feeds.AnswerAsync);
+        var host = new FeedHost(client, feeds, application);
+        application.Run(http =>
+        {
+            Interlocked.Increment(ref host._answers);
+            return feeds.AnswerAsync(http);
+        });
         await application.StartAsync();
-        return new FeedHost(client, feeds, application);
+        return host;
     }
 
     /// <summary>A client that reads here as it would from an API server.</summary>
