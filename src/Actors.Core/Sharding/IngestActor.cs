@@ -17,7 +17,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
 
     /// <summary>What reads a kind: whole, or only the shards that are followed, where those are known by a field of the objects.</summary>
     public static Actor For(IngestSettings settings, ActorRef region) =>
-        settings is { NumberOfShards: > 0, ShardField: { } field } ? new ShardedIngestActor(settings, field, region) : new IngestActor(settings, region);
+        settings is { NumberOfShards: > 0, IsReadWhole: false, ShardField: { } field } ? new ShardedIngestActor(settings, field, region) : new IngestActor(settings, region);
 
     private ListWatch Machine => _machine!;
 

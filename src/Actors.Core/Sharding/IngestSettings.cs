@@ -45,6 +45,12 @@ internal sealed record IngestSettings(WatchedKind Kind, IReadOnlyList<IngestRout
         : Routes.All(static route => route.Role == RouteRole.Primary) ? Ingest.ShardField.Uid
         : Routes.All(static route => route.Role == RouteRole.Owned) ? Ingest.ShardField.ControllerUid
         : null;
+
+    /// <summary>
+    /// Whether all of it is read nevertheless, and cut here: where it is read at an API server that cannot cut it, a stream for each change of what is followed would each be one of
+    /// everything. Default false.
+    /// </summary>
+    public bool IsReadWhole { get; init; }
 }
 
 /// <summary>How is the ingest? Answered with <see cref="IngestSnapshot"/>.</summary>

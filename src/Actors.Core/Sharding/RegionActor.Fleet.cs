@@ -53,7 +53,7 @@ internal sealed partial class RegionActor
             case IngestsPlaced or EffectFailed { Effect: PlaceIngests } or EffectCancelled { Effect: PlaceIngests }:
                 _isPlacing = false;
                 Place(context);
-                return true;
+                break;
             case HandoffDue:
                 foreach (var slot in Slots) slot.HasSaidPrepared = false;
                 break;
@@ -125,6 +125,8 @@ internal sealed partial class RegionActor
 
     private void Follow(ActorContext context)
     {
+        // What is asked for before it is known where to ask would be read at the API server, whole.
+        if (_isPlacing) return;
         var wanted = Array.ConvertAll(Slots, static slot => slot.Role != ShardRole.None && !slot.IsStopping);
         if (wanted.AsSpan().SequenceEqual(_followed)) return;
         _follow++;

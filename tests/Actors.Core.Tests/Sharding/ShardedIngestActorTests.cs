@@ -89,6 +89,18 @@ public sealed class ShardedIngestActorTests
         Assert.Equal(field, new IngestSettings(new WatchedKind("", "v1", "ConfigMap"), routes, new ListWatchOptions(), 2).ShardField);
     }
 
+    [Theory]
+    [InlineData(2, false, true)]
+    [InlineData(2, true, false)]
+    [InlineData(0, false, false)]
+    public void Only_in_a_fleet_and_only_where_it_may_be_cut_a_kind_is_read_in_parts(int shards, bool isReadWhole, bool isCut)
+    {
+        var bench = Primary();
+        var settings = new IngestSettings(
+            new WatchedKind("", "v1", "ConfigMap"), [new IngestRoute(bench.Controller, 0, RouteRole.Primary)], new ListWatchOptions(), shards) { IsReadWhole = isReadWhole };
+        Assert.Equal(isCut, IngestActor.For(settings, bench.Ingest) is ShardedIngestActor);
+    }
+
     private static IngestBench Primary() => new(2, controller => new IngestRoute(controller, 0, RouteRole.Primary));
 
     private static string UidIn(int shard, int skip = 0) =>

@@ -142,6 +142,27 @@ public sealed class FeedServiceTests
     }
 
     [Fact]
+    public async Task A_feed_to_which_the_server_is_silent_is_not_read_any_more()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var time = new ManualTime();
+        await using var host = await FeedingAsync(cluster, time: time);
+        var version = (await Read(host).ListAsync()).ResourceVersion;
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync($"{host.Address}{Path}?watch=true&resourceVersion={version}", HttpCompletionOption.ResponseHeadersRead).Soon();
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        await time.WhenAwaitedAsync(TimeSpan.FromMinutes(1)).Soon();
+        time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Null(await lines.ReadLineAsync().Soon());
+        var refused = await Assert.ThrowsAsync<KubernetesException>(() => Read(host).ListAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+
+        // As soon as it hears from the server again it is.
+        await CreateAsync(cluster, "c");
+        await UntilAsync(() => IsReadyAsync(Read(host)), static isReady => isReady);
+    }
+
+    [Fact]
     public async Task Only_reading_is_allowed()
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);

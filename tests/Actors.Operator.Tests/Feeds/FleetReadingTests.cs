@@ -18,7 +18,7 @@ public sealed class FleetReadingTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
-        await using var host = await FeedHost.StartAsync(cluster);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
         await host.Feeds.FeedAsync([ConfigMaps]);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Auto);
@@ -37,7 +37,7 @@ public sealed class FleetReadingTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
-        await using var host = await FeedHost.StartAsync(cluster);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
         await host.Feeds.FeedAsync([ConfigMaps]);
         using var log = new OperatorLogLines();
         var time = new ManualTime();
@@ -49,7 +49,10 @@ public sealed class FleetReadingTests
         await host.Feeds.FeedAsync([]);
         await cluster.ConfigMaps.DeleteAsync("a");
         await CreateAsync(cluster, "b", owner);
-        await WhenRightAsync(cluster, replica, () => time.Advance(TimeSpan.FromSeconds(1)));
+        await WhenRightAsync(cluster, replica, () =>
+        {
+            if (!replica.Place.For(ByOwner).IsServer) time.Advance(TimeSpan.FromSeconds(1));
+        });
         await log.WhenSaid("IngestLeft");
         Assert.True(replica.Place.For(ByOwner).IsServer);
 
@@ -68,7 +71,7 @@ public sealed class FleetReadingTests
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         await CreateAsync(cluster, "a", await CreateAsync(cluster, "owner", null));
-        await using var host = await FeedHost.StartAsync(cluster);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
         await replica.PlaceAsync(isShared: false);
