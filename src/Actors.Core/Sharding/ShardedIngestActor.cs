@@ -17,6 +17,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
     private ShardStreams? _streams;
     private long _done = -1;
     private bool _hasReported;
+    private bool _hasReportedObjects;
     private RequestFailure? _lastFailure;
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
@@ -79,9 +80,10 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
             _lastFailure = failure;
             context.Perform(new ReportSource(settings.Kind, failure, Count));
         }
-        else if (_router.HasSynced && !_hasReported)
+        else if (_router.HasSynced && !(Streams.Streams.Count == 0 ? _hasReported : _hasReportedObjects) && Streams.Streams.All(static one => one.Machine.HasSynced))
         {
-            _hasReported = true;
+            // At once, since nothing is missing where nothing is followed; and again with what there is when something is.
+            (_hasReported, _hasReportedObjects) = (true, Streams.Streams.Count > 0);
             context.Perform(new ReportSource(settings.Kind, null, Count));
         }
     }

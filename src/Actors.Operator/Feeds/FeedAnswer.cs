@@ -43,7 +43,8 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
 
         await _writer.StartAsync().ConfigureAwait(false);
         var shards = query.Shards is null ? "" : $",\"shardInfo\":{{\"selector\":\"{query.Shards}\"}}";
-        await _writer.WriteAsync(Utf8($"{{\"kind\":\"{Kind.Kind}List\",\"apiVersion\":\"{ApiVersion}\",\"metadata\":{{\"resourceVersion\":\"{Text(state.Version)}\"{shards}}},\"items\":[")).ConfigureAwait(false);
+        await _writer.WriteAsync(Utf8(
+            $"{{\"kind\":\"{Kind.Kind}List\",\"apiVersion\":\"{ApiVersion}\",\"metadata\":{{\"resourceVersion\":\"{Text(state.Version)}\"{shards}}},\"items\":[")).ConfigureAwait(false);
         for (var at = 0; at < state.Objects.Count; at++)
         {
             if (at > 0) await _writer.WriteAsync(FeedWriter.Comma).ConfigureAwait(false);

@@ -23,7 +23,11 @@ internal sealed class IngestBench
     {
         World.Handle<Effect>((effect, call) =>
         {
-            if (effect is ReportSource) call.Complete(new SourceReported());
+            if (effect is ReportSource report)
+            {
+                Reports.Add(report);
+                call.Complete(new SourceReported());
+            }
             else _begun.Add((effect, call));
         });
         _machine = World.AddMachine("m");
@@ -33,6 +37,9 @@ internal sealed class IngestBench
         Ingest = _machine.Spawn(Props.Create(() => IngestActor.For(settings, region)), "ingest");
         Settle();
     }
+
+    /// <summary>What was to be said in the log.</summary>
+    public List<ReportSource> Reports { get; } = [];
 
     public World World { get; } = new(1);
 

@@ -62,6 +62,19 @@ public sealed class ShardedIngestActorTests
     }
 
     [Fact]
+    public void It_is_known_at_once_that_nothing_is_missing_and_then_how_much_there_is()
+    {
+        var bench = Primary();
+        bench.Follow(0, false, false);
+        Assert.Equal([0], bench.Reports.Select(static one => one.Objects));
+        bench.Follow(1, First);
+        bench.Synced(Object(1, UidIn(0)));
+        bench.Happens(WatchEventType.Modified, Object(11, UidIn(0)));
+        Assert.Equal([0, 1], bench.Reports.Select(static one => one.Objects));
+        Assert.All(bench.Reports, static one => Assert.Null(one.Failure));
+    }
+
+    [Fact]
     public void What_is_not_followed_any_more_is_not_told_of_nor_read()
     {
         var bench = Primary();

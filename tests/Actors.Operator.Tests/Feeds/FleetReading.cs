@@ -27,6 +27,7 @@ internal sealed class FleetReading : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly string _peer;
     private readonly IngestPlaces _places;
+    private readonly IngestSettings _settings;
 
     public FleetReading(TestCluster cluster, WatchedKind kind, FeedHost host, TimeProvider time, OperatorLogLines log, IngestMode mode)
     {
@@ -44,18 +45,10 @@ internal sealed class FleetReading : IAsyncDisposable
         _system = new ActorSystem(new ActorSystemOptions(), effects, ReplicaSupervision.Strategy);
         var controller = new ControllerSpec { Name = "owners", Kind = new GroupKind("", "ConfigMap") };
         var options = new ListWatchOptions { MinBackoff = TimeSpan.FromMilliseconds(20), MaxBackoff = TimeSpan.FromMilliseconds(100) };
-        var settings = new IngestSettings(kind, [new IngestRoute(controller, 0, RouteRole.Owned)], options, Shards);
-        var region = _system.Spawn(Props.Create(() => new Region(this)), "region");
-        Start = async () =>
-        {
-            await PlaceAsync(isShared: true);
-            _system.Spawn(Props.Create(() => IngestActor.For(settings, region)), "ingest");
-        };
+        _settings = new IngestSettings(kind, [new IngestRoute(controller, 0, RouteRole.Owned)], options, Shards);
     }
 
     public WatchedKind Kind { get; }
-
-    public Func<Task> Start { get; }
 
     public KindPlace Place => _places[Kind];
 
@@ -68,10 +61,19 @@ internal sealed class FleetReading : IAsyncDisposable
         }
     }
 
+    /// <summary>Begins to read at the other replica.</summary>
+    public async Task StartAsync()
+    {
+        await PlaceAsync(isShared: true);
+        var region = _system.Spawn(Props.Create(() => new Region(this)), "region");
+        _system.Spawn(Props.Create(() => IngestActor.For(_settings, region)), "ingest");
+    }
+
     /// <summary>The map says that the other replica reads for all, or that there is no other.</summary>
     public Task PlaceAsync(bool isShared) => _places.PlaceAsync(
         new PlaceIngests(
-            "r1_x", new ShardMap(1, [new ShardPlace("r1_x"), new ShardPlace(isShared ? "r2_x" : "r1_x")], new Dictionary<string, string> { [Kind.Id] = isShared ? "r2_x" : "r1_x" }),
+            "r1_x",
+            new ShardMap(1, [new ShardPlace("r1_x"), new ShardPlace(isShared ? "r2_x" : "r1_x")], new Dictionary<string, string> { [Kind.Id] = isShared ? "r2_x" : "r1_x" }),
             new Dictionary<string, string> { ["r1_x"] = "", ["r2_x"] = _peer }),
         default);
 

@@ -22,7 +22,7 @@ public sealed class FleetReadingTests
         await host.Feeds.FeedAsync([ConfigMaps]);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Auto);
-        await replica.Start();
+        await replica.StartAsync();
         await WhenRightAsync(cluster, replica);
         await CreateAsync(cluster, "b", owner);
         await cluster.ConfigMaps.DeleteAsync("a");
@@ -42,7 +42,7 @@ public sealed class FleetReadingTests
         using var log = new OperatorLogLines();
         var time = new ManualTime();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, time, log, IngestMode.Ingest);
-        await replica.Start();
+        await replica.StartAsync();
         await WhenRightAsync(cluster, replica);
 
         // It feeds nothing any more: what its readers have open ends, and what they ask for is not found.
