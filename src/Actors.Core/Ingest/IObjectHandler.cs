@@ -20,6 +20,12 @@ public interface IObjectHandler
     /// <summary>All that the server held at this version has been told: the first time, and after each time all was listed anew.</summary>
     void Synced(string resourceVersion);
 
+    /// <summary>A list begins: what is told until <see cref="Synced"/> is found by comparison, in no order of versions. By default of no interest.</summary>
+    void Listing() { }
+
+    /// <summary>Nothing has happened up to this version but what was told. By default of no interest.</summary>
+    void Progressed(string resourceVersion) { }
+
     /// <summary>Something went wrong; what is held is as of the last event until it works again.</summary>
     void Failed(RequestFailure failure);
 }

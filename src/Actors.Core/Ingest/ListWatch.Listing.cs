@@ -85,7 +85,12 @@ public sealed partial class ListWatch
     /// <summary>Takes an object of the list, if it is one that is wanted.</summary>
     private void Show(KubernetesObject shown)
     {
-        if (!IsWanted(shown)) return;
+        if (!IsWanted(shown))
+        {
+            LeaveOut(shown);
+            return;
+        }
+
         See(ObjectVersion.Of(shown));
         if (Objects.TryGet(shown, out var known) && SameUid(known, shown) && (_hasGoneBack ? shown == known : !IsNewer(shown, known)))
         {
@@ -96,6 +101,12 @@ public sealed partial class ListWatch
 
         _incoming!.Put(shown);
         Upsert(shown);
+    }
+
+    /// <summary>What was shown as wanted, and then as something else, goes.</summary>
+    private void LeaveOut(KubernetesObject shown)
+    {
+        if (_incoming!.TryGet(shown, out var before) && SameUid(before, shown) && IsNewer(shown, before) && _incoming.Remove(shown)) Drop(before);
     }
 
     private void CompleteList(string resourceVersion)

@@ -98,6 +98,7 @@ public sealed partial class ListWatch
         _hasShownLife |= happened.Type != WatchEventType.Bookmark && version != _version;
         _version = version;
         See(version);
+        if (happened.Type == WatchEventType.Bookmark) _handler.Progressed(version.ToString());
     }
 
     private static RequestFailure BrokenOrder(KubernetesObject subject) =>
@@ -106,8 +107,15 @@ public sealed partial class ListWatch
     /// <summary>Takes a change in. False if it is neither new nor known: older than what has come before, so what else is missing nobody knows.</summary>
     private bool Take(WatchEventType type, KubernetesObject subject)
     {
-        if (!IsWanted(subject)) return true;
-        var isKnown = Objects.TryGet(subject, out var known) && SameUid(known, subject);
+        var hasName = Objects.TryGet(subject, out var known);
+        if (!IsWanted(subject))
+        {
+            // Of another uid as well: what had the name before is gone.
+            if (hasName && IsNewer(subject, known)) Drop(known);
+            return true;
+        }
+
+        var isKnown = hasName && SameUid(known, subject);
         if (isKnown && !IsNewer(subject, known))
         {
             // There are servers that show what is gone in its last version instead of one of its own.

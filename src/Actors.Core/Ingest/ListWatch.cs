@@ -15,6 +15,7 @@ namespace Actors.Ingest;
 /// <item>Lists ask for no version, which is a consistent read: what they show is at least as new as all that was told before. A list that is older all the
 /// same comes from a replica that is behind and is not taken; one that stays older comes from a server that was set back, and is.</item>
 /// <item>Finds out that versions come in a wrong order when the late one comes. A change that never comes cannot be missed.</item>
+/// <item>An object that does not pass <see cref="ListWatchOptions.Shards"/> any more is as good as deleted: what decides may change, as an owner does.</item>
 /// <item>What is listed anew is compared with <see cref="Objects"/>, so objects that have not changed are neither told again nor held twice.</item>
 /// </list>
 /// </remarks>
@@ -40,6 +41,34 @@ public sealed partial class ListWatch
         Action = BeginList(now);
     }
 
+    /// <summary>Makes one that goes on where others have come to: it asks for nothing but what has happened since.</summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="handler">Is told what changes; it knows the objects that are held.</param>
+    /// <param name="random">For jitter.</param>
+    /// <param name="now">The time it begins.</param>
+    /// <param name="held">The objects that are known already, each in a version not older than <paramref name="resourceVersion"/> shows it.</param>
+    /// <param name="resourceVersion">Where to go on; empty if that is not known: then it lists, and tells what differs from what is held.</param>
+    internal ListWatch(ListWatchOptions options, IObjectHandler handler, Random random, Instant now, ObjectSet held, string resourceVersion)
+    {
+        _options = options;
+        _handler = handler;
+        _random = random;
+        _hasStreamingList = options.UseStreamingList;
+        _pageSize = options.PageSize;
+        Objects = held;
+        foreach (var known in held) See(ObjectVersion.Of(known));
+        if (resourceVersion.Length == 0)
+        {
+            Action = BeginList(now);
+            return;
+        }
+
+        _version = ObjectVersion.Of(resourceVersion);
+        See(_version);
+        HasSynced = true;
+        Action = BeginWatch(now);
+    }
+
     /// <summary>What is to be done.</summary>
     public ListWatchAction Action { get; private set; }
 
@@ -51,6 +80,9 @@ public sealed partial class ListWatch
 
     /// <summary>Whether all there was has been told at least once.</summary>
     public bool HasSynced { get; private set; }
+
+    /// <summary>Whether it reads a list now, or is to: what it holds is as of the time before.</summary>
+    internal bool IsListing => _incoming is not null || (Action is WaitAction && _afterWait is not WatchAction);
 
     /// <summary>The version up to which everything is known; empty before the first list is complete.</summary>
     public string ResourceVersion => _version.ToString();
@@ -81,6 +113,7 @@ public sealed partial class ListWatch
         _incoming = new ObjectSet();
         _hasGoneBack = _staleLists >= _options.FailuresBeforeRelist;
         Deadline = null;
+        _handler.Listing();
         if (!MayStream(now)) return new ListPageAction(_pageSize, "");
         Deadline = now + _options.StreamingListPatience;
         return OpenWatch("", sendInitialEvents: true, now);

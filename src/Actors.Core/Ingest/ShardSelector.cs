@@ -10,6 +10,8 @@ namespace Actors.Ingest;
 /// </summary>
 public sealed class ShardSelector
 {
+    internal const string Top = "0x10000000000000000";
+
     private readonly HashRange[] _ranges;
 
     /// <summary>Chooses what hashes into <paramref name="ranges"/>.</summary>
@@ -36,7 +38,13 @@ public sealed class ShardSelector
     /// <summary>Whether it chooses the object.</summary>
     public bool Matches(KubernetesObject subject)
     {
-        var hash = Fnv1a.Hash(Field == ShardField.Uid ? subject.UidUtf8 : subject.NamespaceUtf8);
+        var key = KeyOf(subject, Field);
+        return (Field != ShardField.ControllerUid || !key.IsEmpty) && Contains(Fnv1a.Hash(key));
+    }
+
+    /// <summary>Whether a hash is in one of the ranges.</summary>
+    public bool Contains(ulong hash)
+    {
         foreach (var range in _ranges)
         {
             if (range.Contains(hash)) return true;
@@ -46,8 +54,23 @@ public sealed class ShardSelector
     }
 
     /// <summary>As servers read and write it: bounds of 16 hex digits, the end of all hashes as <c>0x10000000000000000</c>.</summary>
-    public override string ToString() => string.Join(" || ", _ranges.Select(range =>
-        $"shardRange({(Field == ShardField.Uid ? "object.metadata.uid" : "object.metadata.namespace")}, '{Hex(range.Start)}', '{(range.End == 0 ? "0x10000000000000000" : Hex(range.End))}')"));
+    public override string ToString() => string.Join(" || ", _ranges.Select(range => $"shardRange({NameOf(Field)}, '{Hex(range.Start)}', '{(range.End == 0 ? Top : Hex(range.End))}')"));
+
+    /// <summary>What is hashed of an object, as it is written.</summary>
+    internal static ReadOnlySpan<byte> KeyOf(KubernetesObject subject, ShardField field) => field switch
+    {
+        ShardField.Uid => subject.UidUtf8,
+        ShardField.ControllerUid => subject.ControllerUidUtf8,
+        _ => subject.NamespaceUtf8,
+    };
+
+    /// <summary>A field as selectors name it.</summary>
+    internal static string NameOf(ShardField field) => field switch
+    {
+        ShardField.Uid => "object.metadata.uid",
+        ShardField.ControllerUid => "object.metadata.controllerOwner.uid",
+        _ => "object.metadata.namespace",
+    };
 
     private static string Hex(ulong bound) => string.Create(CultureInfo.InvariantCulture, $"0x{bound:x16}");
 }

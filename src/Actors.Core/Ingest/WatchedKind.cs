@@ -1,3 +1,5 @@
+using System.Globalization;
+using Actors.Kernel;
 using Actors.Objects;
 
 namespace Actors.Ingest;
@@ -15,6 +17,18 @@ internal sealed record WatchedKind(
     ObjectContent Content = ObjectContent.WithoutManagedFields)
 {
     public GroupKind GroupKind => new(Group, Kind);
+
+    /// <summary>A name that tells it from all others, the same in every process: by kind and version, and by what is selected, where something is. Without blanks and slashes.</summary>
+    public string Id
+    {
+        get
+        {
+            var suffix = Namespace.Length + LabelSelector.Length + FieldSelector.Length == 0
+                ? Version
+                : Fnv1a.Hash($"{Namespace}|{LabelSelector}|{FieldSelector}|{Version}").ToString("x16", CultureInfo.InvariantCulture);
+            return $"{GroupKind}-{suffix}";
+        }
+    }
 
     public override string ToString() => $"{GroupKind}{(Namespace.Length == 0 ? "" : $" in {Namespace}")}";
 }

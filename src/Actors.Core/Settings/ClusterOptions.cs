@@ -30,6 +30,9 @@ public sealed record ClusterOptions
     /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Where replicas read what they share. <c>auto</c>, <c>ingest</c> or <c>direct</c>; default <c>auto</c>. <c>akka.cluster.ingest</c></summary>
+    public IngestMode Ingest { get; init; } = IngestMode.Auto;
+
     /// <summary>
     /// Into how many shards objects are divided, the same on all replicas. Many for each replica, so that they can be spread evenly. 1 to 4,096; default 256.
     /// <c>akka.cluster.sharding.number-of-shards</c>
@@ -58,6 +61,7 @@ public sealed record ClusterOptions
             OperationTimeout = reader.Duration(
                 "akka.coordination.lease.lease-operation-timeout", OperationTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),
             WriteTimeout = reader.Duration("akka.cluster.write-timeout", WriteTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
+            Ingest = Enum.Parse<IngestMode>(reader.Text("akka.cluster.ingest", TextOf(Ingest), "auto, ingest or direct", static text => Enum.GetValues<IngestMode>().Any(mode => TextOf(mode) == text)), ignoreCase: true),
             NumberOfShards = reader.Int("akka.cluster.sharding.number-of-shards", NumberOfShards, 1, 4096),
             HandoffTimeout = reader.Duration("akka.cluster.sharding.handoff-timeout", HandoffTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             RebalanceInterval = reader.Duration("akka.cluster.sharding.rebalance-interval", RebalanceInterval, TimeSpan.Zero, TimeSpan.FromHours(1)),
@@ -65,6 +69,8 @@ public sealed record ClusterOptions
         foreach (var (key, message) in read.Contradictions()) reader.Require(false, key, message);
         return read;
     }
+
+    private static string TextOf(IngestMode mode) => mode switch { IngestMode.Ingest => "ingest", IngestMode.Direct => "direct", _ => "auto" };
 
     /// <summary>What does not go together: the key of a setting and what is wrong with it. Empty if the fleet is safe with these.</summary>
     public IEnumerable<(string Key, string Message)> Contradictions()

@@ -1,3 +1,4 @@
+using Actors.Cluster;
 using Actors.Kernel;
 using Actors.Reconciling;
 
@@ -16,6 +17,17 @@ internal sealed record FollowBegun(long Number);
 
 /// <summary>From an ingest: all it holds of the shards followed since that number was told.</summary>
 internal sealed record FollowDone(long Number);
+
+/// <summary>
+/// Has kinds read where the map says: at the replica it names for each, which reads it for all. The outcome is <see cref="IngestsPlaced"/>.
+/// </summary>
+/// <param name="Replica">This replica, as the map names it.</param>
+/// <param name="Map">The map.</param>
+/// <param name="Addresses">Where replicas can be reached, by name.</param>
+internal sealed record PlaceIngests(string Replica, ShardMap Map, IReadOnlyDictionary<string, string> Addresses) : Effect;
+
+/// <summary>They are read there from now on.</summary>
+internal sealed record IngestsPlaced;
 
 /// <summary>To a shard: nothing new is to be started. Answered with <see cref="ShardQuiet"/> when nothing runs any more.</summary>
 /// <param name="Number">Given back with the answer; another one each time.</param>

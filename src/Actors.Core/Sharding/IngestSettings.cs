@@ -34,7 +34,24 @@ internal sealed record IngestRoute(
 /// <param name="Routes">For whom.</param>
 /// <param name="Options">How.</param>
 /// <param name="NumberOfShards">How many shards there are, where the region says which it follows; 0 where it is told all.</param>
-internal sealed record IngestSettings(WatchedKind Kind, IReadOnlyList<IngestRoute> Routes, ListWatchOptions Options, int NumberOfShards = 0);
+internal sealed record IngestSettings(WatchedKind Kind, IReadOnlyList<IngestRoute> Routes, ListWatchOptions Options, int NumberOfShards = 0)
+{
+    /// <summary>
+    /// By what its objects are divided among replicas: what is reconciled by its own uid, what belongs to that by its owner's. Null where every replica needs all of them: what objects
+    /// refer to by name may concern any, and where a kind is both of the former no one range of hashes holds what is wanted.
+    /// </summary>
+    public ShardField? ShardField { get; } =
+        Routes.Count == 0 ? null
+        : Routes.All(static route => route.Role == RouteRole.Primary) ? Ingest.ShardField.Uid
+        : Routes.All(static route => route.Role == RouteRole.Owned) ? Ingest.ShardField.ControllerUid
+        : null;
+
+    /// <summary>
+    /// Whether all of it is read nevertheless, and cut here: where it is read at an API server that cannot cut it, a stream for each change of what is followed would each be one of
+    /// everything. Default false.
+    /// </summary>
+    public bool IsReadWhole { get; init; }
+}
 
 /// <summary>How is the ingest? Answered with <see cref="IngestSnapshot"/>.</summary>
 internal sealed record GetIngest : Kernel.INotInfluenceReceiveTimeout;

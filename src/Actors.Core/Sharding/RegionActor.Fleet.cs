@@ -13,6 +13,8 @@ internal sealed partial class RegionActor
     private long _hold;
     private Assigned? _assigned;
     private ActorRef? _cluster;
+    private PlaceIngests? _toPlace;
+    private bool _isPlacing;
 
     private RegionFleet Fleet => settings.Fleet!;
 
@@ -48,6 +50,10 @@ internal sealed partial class RegionActor
             case ShardHandover handover:
                 OnHandover(handover, context);
                 return true;
+            case IngestsPlaced or EffectFailed { Effect: PlaceIngests } or EffectCancelled { Effect: PlaceIngests }:
+                _isPlacing = false;
+                Place(context);
+                break;
             case HandoffDue:
                 foreach (var slot in Slots) slot.HasSaidPrepared = false;
                 break;
@@ -66,9 +72,19 @@ internal sealed partial class RegionActor
     {
         if (_assigned?.Replica != assigned.Replica) _handedOver = 0;
         (_assigned, _cluster) = (assigned, context.Sender);
+        if (assigned.Map is { } map) _toPlace = new PlaceIngests(assigned.Replica, map, assigned.Addresses);
+        Place(context);
         for (var shard = 0; shard < Slots.Length; shard++)
             Slots[shard].Take(assigned.Map?.Shards[shard] ?? default, assigned.Replica, context.Now);
         TakePrepared();
+    }
+
+    /// <summary>One after the other, so that the last is what stays.</summary>
+    private void Place(ActorContext context)
+    {
+        if (_isPlacing || _toPlace is null) return;
+        context.Perform(_toPlace);
+        (_isPlacing, _toPlace) = (true, null);
     }
 
     private void OnShardStopped(ActorRef stopped)
@@ -109,6 +125,8 @@ internal sealed partial class RegionActor
 
     private void Follow(ActorContext context)
     {
+        // What is asked for before it is known where to ask would be read at the API server, whole.
+        if (_isPlacing) return;
         var wanted = Array.ConvertAll(Slots, static slot => slot.Role != ShardRole.None && !slot.IsStopping);
         if (wanted.AsSpan().SequenceEqual(_followed)) return;
         _follow++;

@@ -6,10 +6,12 @@ using Actors.Reconciling;
 namespace Actors.Sharding;
 
 /// <summary>Takes what a list and watch tells, and passes it on to the region: what an object is to each controller decides to which actor.</summary>
-internal sealed class Router(IngestSettings settings) : IObjectHandler
+/// <param name="settings">What is read, and for whom.</param>
+/// <param name="isCut">Whether it is told of nothing but what the region follows.</param>
+internal sealed class Router(IngestSettings settings, bool isCut = false) : IObjectHandler
 {
     private readonly List<object> _messages = [];
-    private bool[] _followed = new bool[settings.NumberOfShards];
+    private bool[] _followed = new bool[isCut ? 0 : settings.NumberOfShards];
 
     /// <summary>Whether all there was has been told once.</summary>
     public bool HasSynced { get; private set; }
@@ -44,11 +46,11 @@ internal sealed class Router(IngestSettings settings) : IObjectHandler
         return failure;
     }
 
-    public void Added(KubernetesObject added) => Route(default, added);
+    public void Added(KubernetesObject added) => Route(default, added, Work);
 
-    public void Modified(KubernetesObject before, KubernetesObject after) => Route(before, after);
+    public void Modified(KubernetesObject before, KubernetesObject after) => Route(before, after, Work);
 
-    public void Deleted(KubernetesObject last) => Route(last, default);
+    public void Deleted(KubernetesObject last) => Route(last, default, Work);
 
     public void Synced(string resourceVersion)
     {
@@ -58,17 +60,18 @@ internal sealed class Router(IngestSettings settings) : IObjectHandler
 
     public void Failed(RequestFailure failure) => Failure = failure;
 
-    private void Route(KubernetesObject before, KubernetesObject after)
+    /// <summary>An object that was one way, or not there, and now is another, or not there.</summary>
+    public void Route(KubernetesObject before, KubernetesObject after, WorkClass work)
     {
         foreach (var route in settings.Routes)
         {
             switch (route.Role)
             {
                 case RouteRole.Primary:
-                    Add(after.IsEmpty ? new PrimaryDeleted(route.Controller, before.Uid, before) : new PrimaryChanged(route.Controller, after.Uid, after, Work));
+                    Add(after.IsEmpty ? new PrimaryDeleted(route.Controller, before.Uid, before) : new PrimaryChanged(route.Controller, after.Uid, after, work));
                     break;
                 case RouteRole.Owned:
-                    RouteOwned(route, before, after);
+                    RouteOwned(route, before, after, work);
                     break;
 
                 // What was there before anything is reconciled has nothing reconciled again.
@@ -100,11 +103,11 @@ internal sealed class Router(IngestSettings settings) : IObjectHandler
     private WorkClass Work => HasSynced ? WorkClass.Event : WorkClass.Initial;
 
     /// <summary>To whom it belongs. One that changes hands is gone for the one and new for the other.</summary>
-    private void RouteOwned(IngestRoute route, KubernetesObject before, KubernetesObject after)
+    private void RouteOwned(IngestRoute route, KubernetesObject before, KubernetesObject after, WorkClass work)
     {
         var (from, to) = (OwnerOf(before, route.Controller), OwnerOf(after, route.Controller));
         if (from is not null && from != to) Add(new ChildDeleted(route.Controller, from, new Child(route.Index, before)));
-        if (to is not null) Add(new ChildChanged(route.Controller, to, new Child(route.Index, after), Work));
+        if (to is not null) Add(new ChildChanged(route.Controller, to, new Child(route.Index, after), work));
     }
 
     private static string? OwnerOf(KubernetesObject subject, ControllerSpec controller) =>

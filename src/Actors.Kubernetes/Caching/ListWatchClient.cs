@@ -10,8 +10,13 @@ namespace Actors.Kubernetes;
 /// </summary>
 internal sealed class ListWatchClient(ResourceClient<KubernetesObject> resource, LabelSelectorExpression? labels, FieldSelector? fields, ShardSelector? shards)
 {
-    public async Task<ObjectList> ListAsync(ListPageAction page, CancellationToken cancellation)
+    /// <summary>Reads a page.</summary>
+    /// <param name="page">Which.</param>
+    /// <param name="notOlderThan">The version the list must have at least; empty where the server is the one that decides what is new.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<ObjectList> ListAsync(ListPageAction page, string notOlderThan, CancellationToken cancellation)
     {
+        var isFirst = page.Continue.Length == 0 && notOlderThan.Length > 0;
         var wanted = new ListOptions
         {
             LabelSelector = labels,
@@ -19,6 +24,8 @@ internal sealed class ListWatchClient(ResourceClient<KubernetesObject> resource,
             Shards = shards,
             Limit = page.Limit == 0 ? null : page.Limit,
             Continue = page.Continue,
+            ResourceVersion = isFirst ? notOlderThan : null,
+            ResourceVersionMatch = isFirst ? ResourceVersionMatch.NotOlderThan : null,
         };
         try
         {

@@ -60,7 +60,7 @@ public sealed class Reflector
         ObjectList list;
         try
         {
-            list = await _requests.ListAsync(page, cancellation).ConfigureAwait(false);
+            list = await _requests.ListAsync(page, "", cancellation).ConfigureAwait(false);
         }
         catch (RequestFailedException exception)
         {

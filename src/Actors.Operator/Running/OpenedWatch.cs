@@ -5,8 +5,10 @@ using Actors.Objects;
 namespace Actors.Operators.Running;
 
 /// <summary>A watch that is open. Its buffers are given back by whoever is the last to use them: a read that is under way when it is closed, or the one who closes it.</summary>
+/// <param name="reader">What it brings.</param>
+/// <param name="endsAfter">Is shown each batch and says whether it is to end behind it, to go on elsewhere; null if it never is.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Close frees it, from whatever thread.")]
-internal sealed class OpenedWatch(WatchEventReader reader) : IWatchStream
+internal sealed class OpenedWatch(WatchEventReader reader, Func<IReadOnlyList<WatchEvent>, bool>? endsAfter = null) : IWatchStream
 {
     private const int EventsMax = 500;
 
@@ -46,8 +48,8 @@ internal sealed class OpenedWatch(WatchEventReader reader) : IWatchStream
             if (!await reader.ReadAsync(either.Token).ConfigureAwait(false)) return new WatchRead([], IsEnd: true);
             do events.Add(reader.Parse());
             while (events.Count < EventsMax && reader.TryRead());
-            isOver = false;
-            return new WatchRead(events);
+            isOver = endsAfter?.Invoke(events) == true;
+            return new WatchRead(events, IsEnd: isOver);
         }
         catch (RequestFailedException failed)
         {

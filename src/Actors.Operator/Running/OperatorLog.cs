@@ -58,6 +58,12 @@ internal static partial class OperatorLog
     [LoggerMessage(132, LogLevel.Debug, "{Kind}: list and watch failed again: {Problem}")]
     public static partial void SourceFailedAgain(this ILogger log, WatchedKind kind, string problem);
 
+    [LoggerMessage(133, LogLevel.Warning, "{Kind}: replica {Replica} does not give what it is to read for all, so it is read at the API server for {Detour}: {Problem}")]
+    public static partial void IngestLeft(this ILogger log, WatchedKind kind, string replica, TimeSpan detour, string problem);
+
+    [LoggerMessage(134, LogLevel.Information, "{Kind}: the API server sends more than the shards it is asked for (it does not know shardSelector)")]
+    public static partial void ShardsIgnored(this ILogger log, WatchedKind kind);
+
     [LoggerMessage(140, LogLevel.Warning, "Events are recorded faster than the server takes them, or it takes none: from now on some are dropped ({Problem})")]
     public static partial void EventsDropped(this ILogger log, string problem);
 

@@ -2,54 +2,99 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
+using Actors.Operators.Feeds;
 
 namespace Actors.Operators.Running;
 
-/// <summary>Carries out what ingest actors ask the server for.</summary>
-internal sealed class WatchRunner(KubernetesClient client)
+/// <summary>Carries out what ingest actors ask for.</summary>
+/// <param name="client">Of the API server.</param>
+/// <param name="places">Where else kinds are read, in a fleet; null outside one.</param>
+internal sealed class WatchRunner(KubernetesClient client, IngestPlaces? places = null)
 {
     public async Task<object> ReadPageAsync(ReadPage read, CancellationToken cancellation)
     {
+        var place = PlaceOf(read.Kind, read.Options);
+        var asked = ReadPlace.Server;
         try
         {
-            var requests = await RequestsForAsync(read.Kind, read.Options, cancellation).ConfigureAwait(false);
-            return new PageRead(await requests.ListAsync(read.Page, cancellation).ConfigureAwait(false));
+            var requests = await RequestsForAsync(read.Kind, read.Options, place, cancellation).ConfigureAwait(false);
+            asked = place;
+            var page = await requests.ListAsync(read.Page, SeenFor(read.Kind, place), cancellation).ConfigureAwait(false);
+            Take(read.Kind, read.Options, place, page.ResourceVersion, page.Items);
+            return new PageRead(page);
         }
         catch (RequestFailedException failed)
         {
-            return new RequestFailed(failed.Failure);
+            return new RequestFailed(Failure(read.Kind, asked, failed.Failure));
         }
     }
 
     public async Task<object> OpenAsync(OpenWatch open, CancellationToken cancellation)
     {
+        var place = PlaceOf(open.Kind, open.Options);
+        var asked = ReadPlace.Server;
         try
         {
-            var requests = await RequestsForAsync(open.Kind, open.Options, cancellation).ConfigureAwait(false);
-            return new WatchOpened(new OpenedWatch(await requests.OpenAsync(open.Watch, cancellation).ConfigureAwait(false)));
+            var requests = await RequestsForAsync(open.Kind, open.Options, place, cancellation).ConfigureAwait(false);
+            asked = place;
+            var watch = open.Watch.SendInitialEvents ? new WatchAction(SeenFor(open.Kind, place), true, open.Watch.Timeout) : open.Watch;
+            var reader = await requests.OpenAsync(watch, cancellation).ConfigureAwait(false);
+            return new WatchOpened(new OpenedWatch(reader, EndsAfter(open, place)));
         }
         catch (RequestFailedException failed)
         {
-            return new RequestFailed(failed.Failure);
+            return new RequestFailed(Failure(open.Kind, asked, failed.Failure));
         }
     }
 
     public static async Task<object> ReadAsync(ReadWatch read, CancellationToken cancellation) => await ((OpenedWatch)read.Stream).ReadAsync(cancellation).ConfigureAwait(false);
 
-    private async Task<ListWatchClient> RequestsForAsync(WatchedKind kind, ListWatchOptions options, CancellationToken cancellation)
+    private ReadPlace PlaceOf(WatchedKind kind, ListWatchOptions options) => places is null ? ReadPlace.Server : places[kind].For(options.Shards);
+
+    /// <summary>What a replica must have come to, to be read: the API server itself decides what is new.</summary>
+    private string SeenFor(WatchedKind kind, ReadPlace place) => place.IsServer ? "" : places![kind].Seen;
+
+    private RequestFailure Failure(WatchedKind kind, ReadPlace place, RequestFailure failure) => place.IsServer ? failure : places!.Failed(kind, place, failure);
+
+    /// <summary>In a fleet, a watch ends when its kind is to be read elsewhere; not while it still brings what there is, which would begin anew there.</summary>
+    private Func<IReadOnlyList<WatchEvent>, bool>? EndsAfter(OpenWatch open, ReadPlace place)
     {
-        var resource = await ResourceForAsync(kind, cancellation).ConfigureAwait(false);
-        var labels = kind.LabelSelector.Length > 0 ? LabelSelectorExpression.Parse(kind.LabelSelector) : null;
-        var fields = kind.FieldSelector.Length > 0 ? FieldSelector.Parse(kind.FieldSelector) : null;
-        return new ListWatchClient(resource, labels, fields, options.Shards);
+        if (places is null || open.Options.Shards is null) return null;
+        var isInitial = open.Watch.SendInitialEvents;
+        return events =>
+        {
+            if (events[^1].Type != WatchEventType.Error)
+                Take(open.Kind, open.Options, place, events[^1].Object.ResourceVersion, events.Where(static one => one.Type == WatchEventType.Added).Select(static one => one.Object));
+            isInitial &= !events.Any(static one => one.EndsInitialEvents);
+            return !isInitial && PlaceOf(open.Kind, open.Options) != place;
+        };
     }
 
-    private async Task<ResourceClient<KubernetesObject>> ResourceForAsync(WatchedKind kind, CancellationToken cancellation)
+    private void Take(WatchedKind kind, ListWatchOptions options, ReadPlace place, string version, IEnumerable<KubernetesObject> shown)
+    {
+        if (places is null) return;
+        places[kind].See(version);
+        if (!place.IsServer) places[kind].Works();
+        else if (options.Shards is { } shards) places.Shown(kind, shards, shown);
+    }
+
+    private async Task<ListWatchClient> RequestsForAsync(WatchedKind kind, ListWatchOptions options, ReadPlace place, CancellationToken cancellation)
+    {
+        var resource = await ResourceForAsync(kind, place.Client ?? client, cancellation).ConfigureAwait(false);
+        var labels = kind.LabelSelector.Length > 0 ? LabelSelectorExpression.Parse(kind.LabelSelector) : null;
+        var fields = kind.FieldSelector.Length > 0 ? FieldSelector.Parse(kind.FieldSelector) : null;
+
+        // No API server knows of owners: all come, and what is not wanted is dropped.
+        var shards = place.IsServer && options.Shards is { Field: ShardField.ControllerUid } ? null : options.Shards;
+        return new ListWatchClient(resource, labels, fields, shards);
+    }
+
+    private async Task<ResourceClient<KubernetesObject>> ResourceForAsync(WatchedKind kind, KubernetesClient reader, CancellationToken cancellation)
     {
         try
         {
             var found = await client.Mapper.ResourceForAsync(new GroupVersionKind(kind.Group, kind.Version, kind.Kind), cancellation).ConfigureAwait(false);
-            var resource = kind.Content == ObjectContent.MetadataOnly ? client.Metadata(found.Resource) : client.Resource(found.Resource, kind.Content);
+            var resource = kind.Content == ObjectContent.MetadataOnly ? reader.Metadata(found.Resource) : reader.Resource(found.Resource, kind.Content);
             return kind.Namespace.Length == 0 ? resource : resource.InNamespace(kind.Namespace);
         }
         catch (UnknownResourceException)

@@ -27,6 +27,7 @@ public sealed class SettingErrorTests
     [InlineData("akka.actor.default-dispatcher.slow-behaviour-threshold", "61m", "is out of range", "10ms to 1h", "500ms")]
     [InlineData("akka.actor.default-dispatcher.slow-behaviour-threshold", "infinite", $"is not {Units}", "10ms to 1h", "500ms")]
     [InlineData("akka.actor.default-mailbox.stash-capacity", "0", "is out of range", "1 to 1000000", "1000")]
+    [InlineData("akka.cluster.ingest", "both", "is not allowed", "auto, ingest or direct", "auto")]
     [InlineData("akka.actor.default-mailbox.stash-capacity", "1000001", "is out of range", "1 to 1000000", "1000")]
     [InlineData("akka.scheduler.tick-duration", "0.9ms", "is out of range", "1ms to 1s", "1ms")]
     [InlineData("akka.scheduler.tick-duration", "1001ms", "is out of range", "1ms to 1s", "1ms")]

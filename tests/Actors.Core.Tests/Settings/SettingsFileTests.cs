@@ -30,7 +30,7 @@ public sealed partial class SettingsFileTests
         var lines = Text.Split('\n');
         Assert.All(Result.Known, one =>
         {
-            var range = one.Allowed == "true or false" ? one.Allowed : Range().Match(one.Allowed).Value;
+            var range = Range().Match(one.Allowed) is { Success: true } found ? found.Value : one.Allowed;
             Assert.NotEmpty(range);
             Assert.Contains(range, lines[one.Origin!.Value.Line - 2], StringComparison.Ordinal);
         });

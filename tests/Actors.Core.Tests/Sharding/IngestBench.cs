@@ -15,19 +15,31 @@ internal sealed class IngestBench
     private readonly Machine _machine;
 
     public IngestBench(params Func<ControllerSpec, IngestRoute>[] routes)
+        : this(0, routes)
+    {
+    }
+
+    public IngestBench(int shards, params Func<ControllerSpec, IngestRoute>[] routes)
     {
         World.Handle<Effect>((effect, call) =>
         {
-            if (effect is ReportSource) call.Complete(new SourceReported());
+            if (effect is ReportSource report)
+            {
+                Reports.Add(report);
+                call.Complete(new SourceReported());
+            }
             else _begun.Add((effect, call));
         });
         _machine = World.AddMachine("m");
         var region = _machine.Spawn(Props.Create(() => new Region(_told)), "region");
         var settings = new IngestSettings(
-            new WatchedKind("example.com", "v1", "Part"), [.. routes.Select(route => route(Controller))], new ListWatchOptions { UseStreamingList = false, Jitter = 0 });
-        Ingest = _machine.Spawn(Props.Create(() => new IngestActor(settings, region)), "ingest");
+            new WatchedKind("example.com", "v1", "Part"), [.. routes.Select(route => route(Controller))], new ListWatchOptions { UseStreamingList = false, Jitter = 0 }, shards);
+        Ingest = _machine.Spawn(Props.Create(() => IngestActor.For(settings, region)), "ingest");
         Settle();
     }
+
+    /// <summary>What was to be said in the log.</summary>
+    public List<ReportSource> Reports { get; } = [];
 
     public World World { get; } = new(1);
 
@@ -37,6 +49,9 @@ internal sealed class IngestBench
 
     /// <summary>The request under way.</summary>
     public Effect Asked => Assert.Single(Open).Effect;
+
+    /// <summary>All that is under way, oldest first.</summary>
+    public IReadOnlyList<Effect> AllAsked => [.. Open.Select(static one => one.Effect)];
 
     public bool IsCancelled => Assert.Single(Open).Call.IsCancelled;
 
@@ -68,6 +83,25 @@ internal sealed class IngestBench
         Settle();
     }
 
+    public void Answer(Effect asked, object outcome)
+    {
+        Open.Single(one => one.Effect == asked).Call.Complete(outcome);
+        Settle();
+    }
+
+    /// <summary>What was given up has ended.</summary>
+    public void EndCancelled()
+    {
+        foreach (var (_, call) in Open.Where(static one => one.Call.IsCancelled).ToArray()) call.CompleteCancelled();
+        Settle();
+    }
+
+    public void Follow(long number, params bool[] shards)
+    {
+        Ingest.Tell(new FollowShards(number, shards));
+        Settle();
+    }
+
     public void Happens(WatchEventType type, KubernetesObject subject) => Answer(new WatchRead([new WatchEvent(type, subject)]));
 
     public void Pass(TimeSpan time) => World.RunFor(time);
@@ -88,6 +122,9 @@ internal sealed class IngestBench
         ChildDeleted deleted => $"gone {deleted.Last.Object.Uid} of {deleted.Uid}",
         SourceSynced synced => $"synced {synced.Source}",
         ReferenceChanged changed => $"reference {changed.Name}",
+        IngestStarted => "started",
+        FollowBegun begun => $"begun {begun.Number}",
+        FollowDone done => $"done {done.Number}",
         ReconcileNamed named => $"reconcile {named.Name}",
         _ => message.ToString()!,
     };

@@ -37,8 +37,8 @@ internal sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    public KubernetesClient NewClient() =>
-        new(new KubernetesConfiguration { Server = _server.Address, Origin = "a test" }, new KubernetesClientOptions { MaxRetries = 0 });
+    public KubernetesClient NewClient(TimeProvider? time = null) =>
+        new(new KubernetesConfiguration { Server = _server.Address, Origin = "a test" }, new KubernetesClientOptions { MaxRetries = 0, Clock = time ?? TimeProvider.System });
 
     /// <summary>Has the server know <see cref="Gadget"/>.</summary>
     public async Task DefineAsync()

@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Sharding;
 
 namespace Actors.Simulation;
 
@@ -17,6 +18,7 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
 
     public void Attach()
     {
+        world.Handle<PlaceIngests>(static (_, call) => call.Complete(new IngestsPlaced()));
         world.Handle<WriteLease>((write, call) => Send(
             call, write.Timeout, () => server.Write(write.Lease, write.Version), failure => new LeaseRefused(write.Lease.Name, failure)));
         world.Handle<WriteShardMap>((write, call) => Send(call, write.Timeout, () => server.Write(write.Text, write.Version), static failure => new ShardMapRefused(failure)));

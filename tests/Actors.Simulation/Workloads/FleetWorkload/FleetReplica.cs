@@ -37,6 +37,6 @@ internal static class FleetReplica
     private static void Ingest(ActorContext context, ActorRef region, string kind, IngestRoute route, int shards)
     {
         var settings = new IngestSettings(new WatchedKind("example.com", "v1", kind), [route], new ListWatchOptions(), shards);
-        context.Spawn(Props.Create(() => new IngestActor(settings, region)), $"ingest-{kind}");
+        context.Spawn(Props.Create(() => IngestActor.For(settings, region)), $"ingest-{kind}");
     }
 }

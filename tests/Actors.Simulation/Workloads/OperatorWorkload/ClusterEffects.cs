@@ -28,7 +28,7 @@ internal sealed class ClusterEffects(World world, ClusterNetwork network)
     private void ReadPage(ReadPage read, EffectCall call)
     {
         // Pages are one: how they are put together is tested with the list and watch itself.
-        network.Send(call, () => List(read.Kind.Kind), answer =>
+        network.Send(call, () => List(read.Kind.Kind, read.Options.Shards), answer =>
         {
             if (call.HasEnded) return;
             if (answer is RequestFailure failure) call.Complete(new RequestFailed(failure));
@@ -37,7 +37,8 @@ internal sealed class ClusterEffects(World world, ClusterNetwork network)
         call.OnCancelled(call.CompleteCancelled);
     }
 
-    private ObjectList List(string kind) => new($"{Cluster.Version}", "", null, "", [.. Cluster.Of(kind).Select(static held => held.ToBytes())]);
+    private ObjectList List(string kind, ShardSelector? shards) =>
+        new($"{Cluster.Version}", "", null, "", [.. Cluster.Of(kind).Select(static held => held.ToBytes()).Where(held => network.Shows(held, shards))]);
 
     private void OpenWatch(OpenWatch open, EffectCall call)
     {
@@ -55,7 +56,7 @@ internal sealed class ClusterEffects(World world, ClusterNetwork network)
         if (open.Watch.SendInitialEvents && !network.Traits.HasStreamingLists) return new RequestFailure(422, "Invalid", "sendInitialEvents is forbidden");
         if (!open.Watch.SendInitialEvents && ulong.Parse(open.Watch.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture) < Cluster.Compacted)
             return new RequestFailure(410, "Expired", "too old resource version");
-        return new SimulatedWatch(world, network, open.Kind.Kind, open.Watch);
+        return new SimulatedWatch(world, network, open.Kind.Kind, open.Options.Shards, open.Watch);
     }
 
     private object RemoveFinalizer(KubernetesObject subject)

@@ -1,4 +1,5 @@
 using Actors.Ingest;
+using Actors.Objects;
 
 namespace Actors.Simulation;
 
@@ -23,6 +24,9 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
 
     /// <summary>Machines that cannot reach any server, though others can.</summary>
     public HashSet<Machine> CutOff { get; } = [];
+
+    /// <summary>Whether the server shows an object to whoever asks for some shards: one that does not know the parameter shows all.</summary>
+    public bool Shows(KubernetesObject subject, ShardSelector? shards) => !traits.KnowsShards || shards is null || shards.Matches(subject);
 
     public bool IsOutOfReach(EffectCall call) => IsDown || CutOff.Contains(call.Machine);
 
@@ -62,10 +66,10 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
 }
 
 /// <summary>What a simulated server and the way to it are like.</summary>
-internal sealed record ClusterTraits(TimeSpan LatencyMax, double FailureChance, double LostAnswerChance, double CutChance, bool HasStreamingLists, bool SendsBookmarks, double AuthorFailureChance)
+internal sealed record ClusterTraits(TimeSpan LatencyMax, double FailureChance, double LostAnswerChance, double CutChance, bool HasStreamingLists, bool SendsBookmarks, double AuthorFailureChance, bool KnowsShards)
 {
     public static ClusterTraits Draw(Random random) => new(
         random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(),
         random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.4) ? 0 : 0.1 * random.NextDouble(), random.Chance(0.5), random.Chance(0.7),
-        random.Chance(0.7) ? 0.05 : 0.6);
+        random.Chance(0.7) ? 0.05 : 0.6, random.Chance(0.5));
 }

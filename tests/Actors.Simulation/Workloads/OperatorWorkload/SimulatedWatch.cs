@@ -10,19 +10,20 @@ internal sealed class SimulatedWatch : IWatchStream
     private readonly World _world;
     private readonly ClusterNetwork _network;
     private readonly string _kind;
+    private readonly ShardSelector? _shards;
     private readonly Queue<WatchEvent> _initial = new();
     private readonly TimeSpan _endsAt;
     private int _position;
     private bool _owesEnd;
     private bool _isClosed;
 
-    public SimulatedWatch(World world, ClusterNetwork network, string kind, WatchAction watch)
+    public SimulatedWatch(World world, ClusterNetwork network, string kind, ShardSelector? shards, WatchAction watch)
     {
-        (_world, _network, _kind) = (world, network, kind);
+        (_world, _network, _kind, _shards) = (world, network, kind, shards);
         _endsAt = world.Now + watch.Timeout;
         if (watch.SendInitialEvents)
         {
-            foreach (var held in network.Cluster.Of(kind)) _initial.Enqueue(new WatchEvent(WatchEventType.Added, held.ToBytes()));
+            foreach (var held in network.Cluster.Of(kind).Select(static one => one.ToBytes()).Where(held => network.Shows(held, shards))) _initial.Enqueue(new WatchEvent(WatchEventType.Added, held));
             (_position, _owesEnd) = (network.Cluster.Log.Count, true);
         }
         else
@@ -70,7 +71,7 @@ internal sealed class SimulatedWatch : IWatchStream
         while (!_owesEnd && taken.Count < most && _position < _network.Cluster.Log.Count)
         {
             var happened = _network.Cluster.Log[_position++].Event;
-            if (happened.Object.Kind == _kind) taken.Add(happened);
+            if (happened.Object.Kind == _kind && _network.Shows(happened.Object, _shards)) taken.Add(happened);
         }
 
         return taken;

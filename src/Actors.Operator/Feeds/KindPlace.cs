@@ -1,0 +1,89 @@
+using Actors.Ingest;
+using Actors.Kubernetes;
+using Actors.Objects;
+using Actors.Settings;
+
+namespace Actors.Operators.Feeds;
+
+/// <summary>What one replica has found out about where a kind can be read. Used by its streams, on several threads.</summary>
+internal sealed class KindPlace(IngestMode mode, TimeProvider time)
+{
+    /// <summary>How long a replica may fail until its readers go on at the API server.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long they then stay there.</summary>
+    public static readonly TimeSpan Detour = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly long _start = time.GetTimestamp();
+    private ReadPlace _ingest = ReadPlace.Server;
+    private bool _isIgnored;
+    private TimeSpan? _failingSince;
+    private TimeSpan _serverUntil;
+    private ulong _seen;
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>The highest version that was seen anywhere: nobody may show an older state after that. Empty for none.</summary>
+    public string Seen
+    {
+        get
+        {
+            lock (_gate) return _seen == 0 ? "" : _seen.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>Where it is read for all: at a replica, or by each for itself.</summary>
+    public void Put(string replica, string address, Func<string, KubernetesClient> clientAt)
+    {
+        lock (_gate)
+        {
+            if ((replica, address) == (_ingest.Replica, _ingest.Address)) return;
+            _ingest = replica.Length == 0 ? ReadPlace.Server : new ReadPlace(replica, address, clientAt(address));
+            (_failingSince, _serverUntil) = (null, default);
+        }
+    }
+
+    /// <summary>Where to read some shards of it now.</summary>
+    public ReadPlace For(ShardSelector? shards)
+    {
+        lock (_gate)
+        {
+            var isForServer = shards is null || mode == IngestMode.Direct || (mode == IngestMode.Auto && shards.Field == ShardField.Uid && !_isIgnored);
+            return isForServer || Now < _serverUntil ? ReadPlace.Server : _ingest;
+        }
+    }
+
+    /// <summary>The replica has answered.</summary>
+    public void Works()
+    {
+        lock (_gate) _failingSince = null;
+    }
+
+    /// <summary>The replica has failed. True if it is left alone for a while from now on.</summary>
+    public bool Fails(ReadPlace ingest)
+    {
+        lock (_gate)
+        {
+            if (ingest != _ingest) return false;
+            _failingSince ??= Now;
+            if (Now - _failingSince < Patience) return false;
+            (_failingSince, _serverUntil) = (null, Now + Detour);
+            return true;
+        }
+    }
+
+    /// <summary>Takes in a version somebody has shown.</summary>
+    public void See(string version)
+    {
+        if (ObjectVersion.Of(version).Number is not { } number) return;
+        lock (_gate) _seen = Math.Max(_seen, number);
+    }
+
+    /// <summary>Looks whether the API server sends what it was not asked for. True if that is found for the first time.</summary>
+    public bool Look(ShardSelector shards, IEnumerable<KubernetesObject> shown)
+    {
+        if (shards.Field != ShardField.Uid || shown.All(shards.Matches)) return false;
+        lock (_gate) return !_isIgnored && (_isIgnored = true);
+    }
+}

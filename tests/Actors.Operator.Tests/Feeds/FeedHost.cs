@@ -1,0 +1,68 @@
+using Actors.Ingest;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Configuration;
+using Actors.Operators.Feeds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Operators.Tests.Feeds;
+
+/// <summary>Feeds of a cluster on a port of their own, by HTTP/1.1, or by HTTP/2 without encryption as between replicas.</summary>
+internal sealed class FeedHost : IAsyncDisposable
+{
+    private readonly KubernetesClient _client;
+    private readonly List<KubernetesClient> _clients = [];
+    private readonly WebApplication _application;
+    private readonly bool _isHttp2;
+    private int _answers;
+
+    private FeedHost(KubernetesClient client, FeedService feeds, WebApplication application, bool isHttp2) => (_client, Feeds, _application, _isHttp2) = (client, feeds, application, isHttp2);
+
+    public FeedService Feeds { get; }
+
+    /// <summary>How many requests have come.</summary>
+    public int Answers => Volatile.Read(ref _answers);
+
+    public Uri Address => new(new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), FeedService.Prefix);
+
+    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false)
+    {
+        var client = cluster.NewClient(time);
+        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        var application = builder.Build();
+        var host = new FeedHost(client, feeds, application, isHttp2);
+        application.Run(http =>
+        {
+            Interlocked.Increment(ref host._answers);
+            return feeds.AnswerAsync(http);
+        });
+        await application.StartAsync();
+        return host;
+    }
+
+    /// <summary>A client that reads here as it would from an API server.</summary>
+    public KubernetesClient NewClient()
+    {
+        var made = new KubernetesClient(new KubernetesConfiguration { Server = Address, Origin = "a test" }, new KubernetesClientOptions
+        {
+            MaxRetries = 0, HttpVersionPolicy = _isHttp2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        });
+        _clients.Add(made);
+        return made;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        await Feeds.DisposeAsync();
+        await _application.DisposeAsync();
+        _client.Dispose();
+    }
+}

@@ -1,0 +1,114 @@
+using Actors.Engine.Tests;
+using Actors.Ingest;
+using Actors.Kubernetes;
+using Actors.Kubernetes.Models;
+using Actors.Operators.Feeds;
+using Actors.Settings;
+using Actors.Testing;
+
+namespace Actors.Operators.Tests.Feeds;
+
+public sealed class FleetReadingTests
+{
+    private static readonly WatchedKind ConfigMaps = new("", "v1", "ConfigMap", TestCluster.Namespace);
+
+    [Fact]
+    public async Task Children_are_read_at_the_replica_that_reads_for_all()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var owner = await CreateAsync(cluster, "owner", null);
+        await CreateAsync(cluster, "a", owner);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await host.Feeds.FeedAsync([ConfigMaps]);
+        using var log = new OperatorLogLines();
+        await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Auto);
+        await replica.StartAsync();
+        await WhenRightAsync(cluster, replica);
+        await CreateAsync(cluster, "b", owner);
+        await cluster.ConfigMaps.DeleteAsync("a");
+        await WhenRightAsync(cluster, replica);
+        Assert.True(host.Answers > 0);
+        Assert.Equal("r2_x", replica.Place.For(ByOwner).Replica);
+    }
+
+    [Fact]
+    public async Task Who_is_left_by_that_replica_goes_on_at_the_server_and_comes_back_later()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var owner = await CreateAsync(cluster, "owner", null);
+        await CreateAsync(cluster, "a", owner);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await host.Feeds.FeedAsync([ConfigMaps]);
+        using var log = new OperatorLogLines();
+        var time = new ManualTime();
+        await using var replica = new FleetReading(cluster, ConfigMaps, host, time, log, IngestMode.Ingest);
+        await replica.StartAsync();
+        await WhenRightAsync(cluster, replica);
+
+        // It feeds nothing any more: what its readers have open ends, and what they ask for is not found.
+        await host.Feeds.FeedAsync([]);
+        await cluster.ConfigMaps.DeleteAsync("a");
+        await CreateAsync(cluster, "b", owner);
+        await WhenRightAsync(cluster, replica, () =>
+        {
+            if (!replica.Place.For(ByOwner).IsServer) time.Advance(TimeSpan.FromSeconds(1));
+        });
+        await log.WhenSaid("IngestLeft");
+        Assert.True(replica.Place.For(ByOwner).IsServer);
+
+        await host.Feeds.FeedAsync([ConfigMaps]);
+        time.Advance(KindPlace.Detour);
+        var answers = host.Answers;
+        await CreateAsync(cluster, "c", owner);
+        await WhenRightAsync(cluster, replica);
+        await UntilAsync(() => host.Answers > answers, cluster);
+        await CreateAsync(cluster, "d", owner);
+        await WhenRightAsync(cluster, replica);
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_alone_reads_for_itself()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        await CreateAsync(cluster, "a", await CreateAsync(cluster, "owner", null));
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        using var log = new OperatorLogLines();
+        await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
+        await replica.PlaceAsync(isShared: false);
+        Assert.True(replica.Place.For(ByOwner).IsServer);
+    }
+
+    private static ShardSelector ByOwner { get; } = new(ShardField.ControllerUid, new HashRange(0, 0));
+
+    private static async Task WhenRightAsync(TestCluster cluster, FleetReading replica, Action? meanwhile = null)
+    {
+        using var patience = new CancellationTokenSource(Waiting.Limit);
+        while (true)
+        {
+            var all = await cluster.Client.Resource(new GroupVersionResource("", "v1", "configmaps")).InNamespace(TestCluster.Namespace).ListAsync();
+            string[] wanted = [.. all.Items.Where(static one => !one.ControllerUidUtf8.IsEmpty).Select(static one => $"{one}").Order(StringComparer.Ordinal)];
+            var held = replica.Held;
+            if (held.SequenceEqual(wanted)) return;
+            if (patience.IsCancellationRequested) Assert.Fail($"there are {string.Join(", ", wanted)}, and known are {string.Join(", ", held)}");
+            meanwhile?.Invoke();
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo, TestCluster cluster)
+    {
+        using var patience = new CancellationTokenSource(Waiting.Limit);
+        while (!isSo())
+        {
+            await cluster.ConfigMaps.ListAsync(cancellation: patience.Token);
+        }
+    }
+
+    private static Task<V1ConfigMap> CreateAsync(TestCluster cluster, string name, V1ConfigMap? owner) => cluster.ConfigMaps.CreateAsync(new V1ConfigMap
+    {
+        Metadata =
+        {
+            Name = name, Namespace = TestCluster.Namespace,
+            OwnerReferences = owner is null ? null : [new V1OwnerReference { ApiVersion = "v1", Kind = "ConfigMap", Name = owner.Metadata.Name!, Uid = owner.Metadata.Uid!, Controller = true }],
+        },
+    });
+}
