@@ -1,13 +1,17 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Actors.Cluster;
 using Actors.Engine;
+using Actors.Ingest;
 using Actors.Kernel;
 using Actors.Kubernetes;
 using Actors.Operators.Hosting;
 using Actors.Operators.Events;
+using Actors.Operators.Feeds;
 using Actors.Operators.Link;
 using Actors.Operators.Running;
 using Actors.Settings;
+using Actors.Sharding;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Fleet;
@@ -20,6 +24,8 @@ internal sealed class FleetMember : IAsyncDisposable
     private readonly LinkAuthentication _authentication;
     private readonly LinkServer _server;
     private readonly LinkClient _client;
+    private readonly FeedService _feeds;
+    private readonly ConcurrentDictionary<string, KubernetesClient> _peers = new(StringComparer.Ordinal);
     private ActorSystem? _system;
     private bool _isDisposed;
 
@@ -33,6 +39,11 @@ internal sealed class FleetMember : IAsyncDisposable
         _watch = new FleetWatch(client, names);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
+        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions());
+        _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
+        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. Hosting.Replica.IngestsOf(controllers).Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
+        Places = new IngestPlaces(
+            cluster.Ingest, _feeds, Kinds, address => _peers.GetOrAdd(address, static (at, authentication) => authentication.NewClient(at, FeedService.Prefix), _authentication), time, log);
         _client = new LinkClient(Replica, FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
     }
 
@@ -44,6 +55,12 @@ internal sealed class FleetMember : IAsyncDisposable
 
     /// <summary>How many shards it is to have, in proportion to the others.</summary>
     public int Weight { get; } = 1;
+
+    /// <summary>The kinds that one replica lists and watches for all.</summary>
+    public IReadOnlyList<WatchedKind> Kinds { get; }
+
+    /// <summary>Where each kind is read.</summary>
+    public IngestPlaces Places { get; }
 
     /// <summary>What its requests have to pass.</summary>
     public Fence Fence { get; }
@@ -73,14 +90,17 @@ internal sealed class FleetMember : IAsyncDisposable
         .Add<WriteShardMap>(_runner.WriteMapAsync)
         .Add<AwaitFleetChange>(_watch.AwaitAsync)
         .Add<ReportFleet>(State.ReportAsync)
+        .Add<PlaceIngests>(Places.PlaceAsync)
         .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _client.DisposeAsync().ConfigureAwait(false);
+        await _feeds.DisposeAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
+        foreach (var peer in _peers.Values) peer.Dispose();
         _authentication.Dispose();
     }
 

@@ -116,7 +116,7 @@ internal sealed class OperatorService(
     {
         var reconciles = new ReconcileRunner(controllers, client, _events!, metrics, options.Name, time, _log);
         var objects = new ObjectRunner(controllers, client, options.Name);
-        var watches = new WatchRunner(client);
+        var watches = new WatchRunner(client, _member?.Places);
         return new EffectRunners()
             .Add(Guarded<Reconcile>(_reconciles?.Around(reconciles.RunAsync) ?? reconciles.RunAsync), onLane: true)
             .Add(Guarded<AddFinalizer>(objects.AddFinalizerAsync))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Cluster;
 using Actors.Engine;
 using Actors.Ingest;
@@ -39,7 +38,7 @@ internal sealed class Replica : IAsyncDisposable
         var limitsOptions = new LimitsOptions { MaxConcurrent = maxConcurrent };
         var permits = new Permits(limitsOptions.MaxConcurrent, controllers.All.Select(static one => one.Spec), static max => new AtomicQuota(max));
         _limits = _system.Spawn(Props.Create((limitsOptions, permits), static one => new LimitsActor(one.limitsOptions, one.permits)), "limits");
-        var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards);
+        var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards, settings.Cluster.Ingest);
         var fleet = member is null ? null : new RegionFleet(member.RegionAt, ingests.Count, settings.Cluster.HandoffTimeout);
         var region = new RegionSettings(
             settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet);
@@ -47,14 +46,14 @@ internal sealed class Replica : IAsyncDisposable
         if (member is not null)
         {
             member.Connect(_system, Region);
-            var cluster = new ClusterSettings(member.Replica, member.Address, member.Weight, [], settings.Cluster);
+            var cluster = new ClusterSettings(member.Replica, member.Address, member.Weight, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
             _cluster = _system.Spawn(Props.Create((cluster, Region), static one => new ClusterActor(one.cluster, one.Region)), "cluster");
         }
 
         foreach (var ingest in ingests)
         {
             sources.Expect(ingest.Kind);
-            _system.Spawn(Props.Create((ingest, Region), static one => new IngestActor(one.ingest, one.Region)), NameOf(ingest.Kind));
+            _system.Spawn(Props.Create((ingest, Region), static one => IngestActor.For(one.ingest, one.Region)), $"ingest-{ingest.Kind.Id}");
         }
     }
 
@@ -91,7 +90,7 @@ internal sealed class Replica : IAsyncDisposable
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
     /// <summary>One list and watch for each kind, whoever wants it.</summary>
-    internal static IReadOnlyList<IngestSettings> IngestsOf(ControllerSet controllers, int numberOfShards = 0)
+    internal static IReadOnlyList<IngestSettings> IngestsOf(ControllerSet controllers, int numberOfShards = 0, IngestMode mode = IngestMode.Auto)
     {
         var routes = new List<(WatchedKind Kind, IngestRoute Route)>();
         foreach (var controller in controllers.All)
@@ -109,17 +108,8 @@ internal sealed class Replica : IAsyncDisposable
                group route by route.Kind with { Content = ObjectContent.WithoutManagedFields } into same
                let isNameEnough = same.All(static one => one.Kind.Content == ObjectContent.MetadataOnly)
                let kind = isNameEnough ? same.Key with { Content = ObjectContent.MetadataOnly } : same.Key
-               select new IngestSettings(kind, [.. same.Select(static one => one.Route)], new ListWatchOptions(), numberOfShards),
+               let ingest = new IngestSettings(kind, [.. same.Select(static one => one.Route)], new ListWatchOptions(), numberOfShards)
+               select ingest with { IsReadWhole = mode == IngestMode.Direct && ingest.ShardField == ShardField.ControllerUid },
         ];
-    }
-
-    /// <summary>A name that tells it from the others: by kind, and by what is selected, where something is.</summary>
-    private static string NameOf(WatchedKind kind)
-    {
-        var selected = $"{kind.Namespace}|{kind.LabelSelector}|{kind.FieldSelector}|{kind.Version}";
-        var suffix = kind.Namespace.Length + kind.LabelSelector.Length + kind.FieldSelector.Length == 0
-            ? kind.Version
-            : Fnv1a.Hash(selected).ToString("x16", CultureInfo.InvariantCulture);
-        return $"ingest-{kind.GroupKind}-{suffix}";
     }
 }

@@ -55,8 +55,9 @@ internal abstract class LinkAuthentication(string file, TimeProvider time) : IDi
 
     /// <summary>A client of what another replica serves beside the link (<see cref="LinkServer.Map"/>), which shows the same.</summary>
     /// <param name="address">IP address and port, as <see cref="LinkServer.Address"/> of that replica.</param>
-    public KubernetesClient NewClient(string address) => new(
-        new KubernetesConfiguration { Server = new Uri($"http://{address}"), Credentials = new TokenFile(file), Origin = $"the replica at {address}" },
+    /// <param name="prefix">What the paths of its requests begin with.</param>
+    public KubernetesClient NewClient(string address, string prefix) => new(
+        new KubernetesConfiguration { Server = new Uri($"http://{address}{prefix}"), Credentials = new TokenFile(file), Origin = $"the replica at {address}" },
         new KubernetesClientOptions { HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact, Clock = time });
 
     public virtual void Dispose()

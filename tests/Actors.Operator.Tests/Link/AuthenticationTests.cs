@@ -51,11 +51,11 @@ public sealed class AuthenticationTests : LinkTestBase
         var server = await StartServerAsync(prepare: static server => server.Map("/api", static context =>
             context.Response.WriteAsync($$$"""{"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"{{{context.Request.Protocol}}}"}}]}""")));
         using var one = WithSecret();
-        using var client = one.NewClient(server.Address);
+        using var client = one.NewClient(server.Address, "");
         var list = await client.Resource<V1ConfigMap>().ListAsync();
         Assert.Equal(("7", "HTTP/2"), (list.ResourceVersion, list.Items.Single().Metadata.Name));
         using var other = WithSecret("another-secret-that-is-long");
-        using var stranger = other.NewClient(server.Address);
+        using var stranger = other.NewClient(server.Address, "");
         Assert.True((await Assert.ThrowsAsync<KubernetesException>(() => stranger.Resource<V1ConfigMap>().ListAsync())).IsUnauthorized);
     }
 
