@@ -6,6 +6,7 @@ using Actors.Settings;
 namespace Actors.Operators.Feeds;
 
 /// <summary>What one replica has found out about where a kind can be read. Used by its streams, on several threads.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without a timer holds nothing.")]
 internal sealed class KindPlace(IngestMode mode, TimeProvider time)
 {
     /// <summary>How long a replica may fail until its readers go on at the API server.</summary>
@@ -16,6 +17,7 @@ internal sealed class KindPlace(IngestMode mode, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
+    private CancellationTokenSource _left = new();
     private ReadPlace _ingest = ReadPlace.Server;
     private bool _isIgnored;
     private TimeSpan? _failingSince;
@@ -36,12 +38,17 @@ internal sealed class KindPlace(IngestMode mode, TimeProvider time)
     /// <summary>Where it is read for all: at a replica, or by each for itself.</summary>
     public void Put(string replica, string address, Func<string, KubernetesClient> clientAt)
     {
+        CancellationTokenSource left;
         lock (_gate)
         {
             if ((replica, address) == (_ingest.Replica, _ingest.Address)) return;
-            _ingest = replica.Length == 0 ? ReadPlace.Server : new ReadPlace(replica, address, clientAt(address));
+            (left, _left) = (_left, new CancellationTokenSource());
+            _ingest = replica.Length == 0 ? ReadPlace.Server : new ReadPlace(replica, address, clientAt(address), _left.Token);
             (_failingSince, _serverUntil) = (null, default);
         }
+
+        left.Cancel();
+        left.Dispose();
     }
 
     /// <summary>Where to read some shards of it now.</summary>

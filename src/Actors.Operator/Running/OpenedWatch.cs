@@ -14,6 +14,7 @@ internal sealed class OpenedWatch(WatchEventReader reader, Func<IReadOnlyList<Wa
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
+    private CancellationTokenRegistration _leaving;
     private bool _isReading;
     private bool _isClosed;
 
@@ -26,9 +27,13 @@ internal sealed class OpenedWatch(WatchEventReader reader, Func<IReadOnlyList<Wa
             if (!_isReading) reader.Dispose();
         }
 
+        _leaving.Unregister();
         _closing.Cancel();
         _closing.Dispose();
     }
+
+    /// <summary>Closes it when that is cancelled. To be called before it is read.</summary>
+    public void CloseOn(CancellationToken left) => _leaving = left.Register(Close);
 
     /// <summary>Waits for one event and takes those that are there already.</summary>
     public async Task<WatchRead> ReadAsync(CancellationToken cancellation)

@@ -19,6 +19,7 @@ internal sealed class FeedHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly bool _isHttp2;
     private int _answers;
+    private int _open;
 
     private FeedHost(KubernetesClient client, FeedService feeds, WebApplication application, bool isHttp2) => (_client, Feeds, _application, _isHttp2) = (client, feeds, application, isHttp2);
 
@@ -29,6 +30,9 @@ internal sealed class FeedHost : IAsyncDisposable
 
     public Uri Address => new(new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), FeedService.Prefix);
 
+    /// <summary>How many are answered now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
     public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false)
     {
         var client = cluster.NewClient(time);
@@ -38,10 +42,12 @@ internal sealed class FeedHost : IAsyncDisposable
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var application = builder.Build();
         var host = new FeedHost(client, feeds, application, isHttp2);
-        application.Run(http =>
+        application.Run(async http =>
         {
             Interlocked.Increment(ref host._answers);
-            return feeds.AnswerAsync(http);
+            Interlocked.Increment(ref host._open);
+            await feeds.AnswerAsync(http);
+            Interlocked.Decrement(ref host._open);
         });
         await application.StartAsync();
         return host;

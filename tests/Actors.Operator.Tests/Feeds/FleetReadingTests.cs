@@ -67,6 +67,25 @@ public sealed class FleetReadingTests
     }
 
     [Fact]
+    public async Task Who_reads_at_a_replica_that_is_not_named_any_more_leaves_it_though_nothing_happens()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var owner = await CreateAsync(cluster, "owner", null);
+        await CreateAsync(cluster, "a", owner);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await host.Feeds.FeedAsync([ConfigMaps]);
+        using var log = new OperatorLogLines();
+        await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
+        await replica.StartAsync();
+        await WhenRightAsync(cluster, replica);
+        await UntilAsync(() => host.Open == 1, cluster);
+        await replica.PlaceAsync(isShared: false);
+        await UntilAsync(() => host.Open == 0, cluster);
+        await CreateAsync(cluster, "b", owner);
+        await WhenRightAsync(cluster, replica);
+    }
+
+    [Fact]
     public async Task A_replica_that_is_alone_reads_for_itself()
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
