@@ -28,6 +28,9 @@ internal abstract class LinkAuthentication(string file, TimeProvider time) : IDi
     /// <summary>Whom tokens that are shown over the link are made for.</summary>
     public const string DefaultAudience = "actors-replica-link";
 
+    // Who does not get what it wants from another replica soon goes on without it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>The shared secret if there is a file for it, else the token of the pod's ServiceAccount.</summary>
     /// <param name="secretFile">The file with the secret; null if there is none.</param>
     /// <param name="client">Who is asked about tokens.</param>
@@ -58,7 +61,7 @@ internal abstract class LinkAuthentication(string file, TimeProvider time) : IDi
     /// <param name="prefix">What the paths of its requests begin with.</param>
     public KubernetesClient NewClient(string address, string prefix) => new(
         new KubernetesConfiguration { Server = new Uri($"http://{address}{prefix}"), Credentials = new TokenFile(file), Origin = $"the replica at {address}" },
-        new KubernetesClientOptions { HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact, Clock = time });
+        new KubernetesClientOptions { HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact, Clock = time, MaxRetries = 0, Timeout = Patience });
 
     public virtual void Dispose()
     {
