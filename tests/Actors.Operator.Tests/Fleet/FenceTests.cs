@@ -129,7 +129,7 @@ public class FenceTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
-            if (IsSilent) await Task.Delay(Timeout.Infinite, cancellationToken);
+            if (IsSilent) await Waiting.Signal().Task.WaitAsync(cancellationToken);
             return new HttpResponseMessage(HttpStatusCode.OK);
         }
     }
