@@ -31,11 +31,4 @@ internal sealed class LeaseObserver(TimeSpan duration, TimeSpan contactLimit)
 
     /// <summary>Whether a lease was seen unchanged for its whole duration.</summary>
     public bool IsSilent(string name) => _seen.TryGetValue(name, out var seen) && _sentAt - seen.Since >= duration;
-
-    /// <summary>Forgets all, as who has lost touch does.</summary>
-    public void Reset()
-    {
-        _seen.Clear();
-        _answeredAt = null;
-    }
 }

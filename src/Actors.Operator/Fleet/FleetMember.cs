@@ -53,9 +53,6 @@ internal sealed class FleetMember : IAsyncDisposable
     /// <summary>Where other replicas reach it; empty before <see cref="ListenAsync"/>.</summary>
     public string Address => _server.Address;
 
-    /// <summary>How many shards it is to have, in proportion to the others.</summary>
-    public int Weight { get; } = 1;
-
     /// <summary>The kinds that one replica lists and watches for all.</summary>
     public IReadOnlyList<WatchedKind> Kinds { get; }
 

@@ -46,7 +46,7 @@ internal sealed class Replica : IAsyncDisposable
         if (member is not null)
         {
             member.Connect(_system, Region);
-            var cluster = new ClusterSettings(member.Replica, member.Address, member.Weight, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
+            var cluster = new ClusterSettings(member.Replica, member.Address, Weight: 1, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
             _cluster = _system.Spawn(Props.Create((cluster, Region), static one => new ClusterActor(one.cluster, one.Region)), "cluster");
         }
 
