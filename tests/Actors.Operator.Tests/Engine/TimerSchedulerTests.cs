@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Settings;
 
 namespace Actors.Engine.Tests;
 
@@ -10,11 +11,13 @@ public sealed class TimerSchedulerTests : IAsyncDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly ActorSystem _system;
     private readonly ActorRef _actor;
+    private readonly ActorRef _next;
 
     public TimerSchedulerTests()
     {
-        _system = new ActorSystem(time: _time);
+        _system = new ActorSystem(new ActorSystemOptions { Dispatcher = new DispatcherOptions { Parallelism = 1 } }, time: _time);
         _actor = _system.Spawn(Props.Create(() => new Alarm()));
+        _next = _system.Spawn(Props.Create(() => new Alarm()));
     }
 
     [Theory]
@@ -132,7 +135,15 @@ public sealed class TimerSchedulerTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
-    private Task<int> Do(Alarm.Act act) => _system.Ask<int>(_actor, act);
+    private Task<int> Do(Alarm.Act act) => Ask(act);
 
-    private Task<int> Rings() => _system.Ask<int>(_actor, "how often?");
+    private Task<int> Rings() => Ask("how often?");
+
+    /// <summary>Asks, and waits until that turn has ended, since timers get to the wheel at its end: another actor's turn on the only lane comes after it.</summary>
+    private async Task<int> Ask(object question)
+    {
+        var answer = await _system.Ask<int>(_actor, question);
+        await _system.Ask<int>(_next, "your turn?");
+        return answer;
+    }
 }
