@@ -47,6 +47,40 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
         return new WatchEvent(type.Value, read);
     }
 
+    /// <summary>
+    /// Reads the first of several lines. Where it is written as servers do, its end is found by reading its object and is not searched for before, which would be a fifth of the time.
+    /// </summary>
+    /// <param name="lines">Whole lines in UTF-8, each with its end; the first is not empty.</param>
+    /// <param name="content">What to keep of the object. The status in an error is kept as a whole.</param>
+    /// <param name="length">How long the line is with its end.</param>
+    /// <exception cref="MalformedObjectException">The line is not a watch event.</exception>
+    internal static WatchEvent ReadFirst(ReadOnlySpan<byte> lines, ObjectContent content, out int length)
+    {
+        if (TryReadUsual(lines, content, out var read, out length)) return read;
+        length = lines.IndexOf((byte)'\n') + 1;
+        return Parse(lines[..length], content);
+    }
+
+    private static bool TryReadUsual(ReadOnlySpan<byte> lines, ObjectContent content, out WatchEvent read, out int length)
+    {
+        (read, length) = (default, 0);
+        if (!TryTakeUsualStart(lines, out var type, out var start)) return false;
+        try
+        {
+            var cursor = new JsonCursor(lines, start);
+            ObjectScan.Read(lines, ref cursor, out var scan);
+            length = cursor.Position + 2;
+            if (length > lines.Length || !lines[cursor.Position..length].SequenceEqual("}\n"u8)) return false;
+            read = new WatchEvent(type, KubernetesObject.Copy(lines, scan, type == WatchEventType.Error ? ObjectContent.Whole : content, default));
+            return true;
+        }
+        catch (MalformedObjectException)
+        {
+            // What is wrong is told by reading the line alone: its fault may have been met in the next one.
+            return false;
+        }
+    }
+
     /// <summary>Whether a line begins as servers write it, and where its object does.</summary>
     private static bool TryTakeUsualStart(ReadOnlySpan<byte> line, out WatchEventType type, out int start)
     {

@@ -87,7 +87,7 @@ public sealed class Reflector
                     return;
                 }
 
-                _machine.OnWatchEvent(events.Parse(), Now);
+                _machine.OnWatchEvent(events.Take(), Now);
             }
         }
         catch (OperationCanceledException) when (alarm.IsCancellationRequested && !cancellation.IsCancellationRequested)

@@ -6,7 +6,7 @@ namespace Actors.Kubernetes;
 /// <summary>Reads the events of a watch that is open. What the server or the network does is a <see cref="RequestFailedException"/>.</summary>
 internal sealed class WatchEventReader(WatchStream stream, ObjectContent content) : IDisposable
 {
-    /// <summary>Goes to the next event, if it has come as a whole.</summary>
+    /// <summary>Whether the next event has come as a whole.</summary>
     public bool TryRead()
     {
         try
@@ -32,16 +32,22 @@ internal sealed class WatchEventReader(WatchStream stream, ObjectContent content
         }
     }
 
-    /// <summary>The event that was read last.</summary>
-    public WatchEvent Parse()
+    /// <summary>Takes the event.</summary>
+    public WatchEvent Take()
     {
         try
         {
-            return WatchEvent.Parse(stream.Lines.Line.Span, content);
+            var read = WatchEvent.ReadFirst(stream.Lines.Lines, content, out var length);
+            stream.Lines.Take(length);
+            return read;
         }
         catch (MalformedObjectException exception)
         {
             throw new RequestFailedException(new RequestFailure(0, RequestFailure.Unreadable, exception.Message));
+        }
+        catch (Exception exception) when (RequestFailedException.FailureOf(exception) is { } failure)
+        {
+            throw new RequestFailedException(failure);
         }
     }
 

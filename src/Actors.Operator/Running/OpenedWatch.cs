@@ -51,7 +51,7 @@ internal sealed class OpenedWatch(WatchEventReader reader, Func<IReadOnlyList<Wa
         try
         {
             if (!await reader.ReadAsync(either.Token).ConfigureAwait(false)) return new WatchRead([], IsEnd: true);
-            do events.Add(reader.Parse());
+            do events.Add(reader.Take());
             while (events.Count < EventsMax && reader.TryRead());
             isOver = endsAfter?.Invoke(events) == true;
             return new WatchRead(events, IsEnd: isOver);

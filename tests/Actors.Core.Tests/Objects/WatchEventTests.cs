@@ -75,6 +75,49 @@ public sealed class WatchEventTests
     }
 
     [Fact]
+    public void The_first_of_several_lines_is_read_as_if_it_were_alone()
+    {
+        foreach (var content in Enum.GetValues<ObjectContent>())
+        {
+            ReadOnlySpan<byte> rest = Recorded.WatchLines.SelectMany(static line => line.Append((byte)'\n')).ToArray();
+            foreach (var line in Recorded.WatchLines)
+            {
+                Assert.Equal(WatchEvent.Parse(line, content), WatchEvent.ReadFirst(rest, content, out var length));
+                Assert.Equal(line.Length + 1, length);
+                rest = rest[length..];
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"object":{"kind":"Pod"},"type":"ADDED"}""")]
+    [InlineData("""{"type":"ADDED","object":{"kind":"Pod"},"more":{}}""")]
+    [InlineData("""{"type":"ADDED","object":{"kind":"Pod"} }""")]
+    [InlineData("""{"type":"ADDED", "object":{"kind":"Pod"}}""")]
+    public void The_first_of_several_lines_may_be_written_in_any_way(string line)
+    {
+        var read = WatchEvent.ReadFirst(Encoding.UTF8.GetBytes(line + "\n" + """{"type":"DELETED","object":{"kind":"Node"}}""" + "\n"), ObjectContent.Whole, out var length);
+        Assert.Equal((WatchEventType.Added, "Pod", line.Length + 1), (read.Type, read.Object.Kind, length));
+    }
+
+    [Fact]
+    public void A_line_that_is_cut_off_is_refused_for_its_own_fault_whatever_comes_behind_it()
+    {
+        var next = Recorded.WatchLines[0].Append((byte)'\n').ToArray();
+        var generated = Enumerable.Range(0, 20).Select(seed => Encoding.UTF8.GetBytes($$"""{"type":"MODIFIED","object":{{new ObjectGenerator(seed).Next()}}}"""));
+        foreach (var line in Recorded.WatchLines.Take(5).Concat(generated.Where(static line => !line.Contains((byte)'\n'))))
+        {
+            for (var length = 1; length < line.Length; length += length < 100 || length > line.Length - 100 ? 1 : 17)
+            {
+                byte[] cut = [.. line.AsSpan(0, length), (byte)'\n'];
+                var alone = Assert.Throws<MalformedObjectException>(() => WatchEvent.Parse(cut));
+                var before = Assert.Throws<MalformedObjectException>(() => WatchEvent.ReadFirst([.. cut, .. next], ObjectContent.Whole, out _));
+                Assert.Equal(alone.Message, before.Message);
+            }
+        }
+    }
+
+    [Fact]
     public void The_last_of_two_types_and_objects_counts()
     {
         var read = WatchEvent.Parse("""{"type":"ADDED","object":{"kind":"Pod"},"type":"DELETED","object":{"kind":"Node"}}"""u8);

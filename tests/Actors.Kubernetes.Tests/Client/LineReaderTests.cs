@@ -60,7 +60,13 @@ public sealed class LineReaderTests
     {
         using var reader = new LineReader(new PiecesStream(Encoding.UTF8.GetBytes(text), () => random?.Next(1, 100_000) ?? piece), limit);
         var lines = new List<string>();
-        while (await reader.ReadAsync(default)) lines.Add(Encoding.UTF8.GetString(reader.Line.Span));
+        while (await reader.ReadAsync(default))
+        {
+            var length = reader.Lines.IndexOf((byte)'\n');
+            lines.Add(Encoding.UTF8.GetString(reader.Lines[..length]));
+            reader.Take(length + 1);
+        }
+
         return lines;
     }
 

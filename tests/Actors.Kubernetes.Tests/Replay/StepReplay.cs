@@ -123,15 +123,15 @@ internal sealed class StepReplay
     {
         var where = $"{step.Name}: event";
         Objects.Event(seen, where);
-        var line = Encoding.UTF8.GetBytes(seen.ToJsonString());
+        var line = Encoding.UTF8.GetBytes(seen.ToJsonString() + "\n");
         if ((string?)seen["type"] == "ERROR")
         {
-            var failure = Assert.Throws<KubernetesException>(() => new BytesCodec(ObjectContent.WithoutManagedFields).ReadEvent(line));
+            var failure = Assert.Throws<KubernetesException>(() => new BytesCodec(ObjectContent.WithoutManagedFields).ReadEvent(line, out _));
             Objects.Same(where, "the exception's status", seen["object"], JsonNode.Parse(KubernetesJson.Serialize(failure.Status)));
             return;
         }
 
-        var typed = new ModelCodec<KubernetesResource>().ReadEvent(line);
+        var typed = new ModelCodec<KubernetesResource>().ReadEvent(line, out _);
         Objects.Same(where, "the event's object", seen["object"], JsonNode.Parse(KubernetesJson.Serialize(typed.Object)));
     }
 

@@ -19,7 +19,8 @@ internal abstract class ObjectCodec<T>
 
     public abstract ResourceList<T> ReadList(ReadOnlySpan<byte> json);
 
-    public abstract WatchEvent<T> ReadEvent(ReadOnlySpan<byte> line);
+    /// <summary>Reads the first of lines that are whole.</summary>
+    public abstract WatchEvent<T> ReadEvent(ReadOnlySpan<byte> lines, out int length);
 
     public abstract ReadOnlyMemory<byte> Write(T value);
 
@@ -28,9 +29,9 @@ internal abstract class ObjectCodec<T>
     public abstract string NamespaceOf(T value);
 
     /// <summary>A watch is told of an error by an event; its reader is told by an exception.</summary>
-    protected static WatchEvent ReadOrThrow(ReadOnlySpan<byte> line, ObjectContent content)
+    protected static WatchEvent ReadOrThrow(ReadOnlySpan<byte> lines, ObjectContent content, out int length)
     {
-        var read = WatchEvent.Parse(line, content);
+        var read = WatchEvent.ReadFirst(lines, content, out length);
         if (read.Type == WatchEventType.Error) throw new KubernetesException("watch", KubernetesJson.Deserialize<V1Status>(read.Object.Json.Span));
         return read;
     }
@@ -49,9 +50,9 @@ internal sealed class BytesCodec(ObjectContent content) : ObjectCodec<Kubernetes
         return new ResourceList<KubernetesObject>(list.ResourceVersion, list.Continue, list.RemainingItemCount, list.ShardSelector, list.Items);
     }
 
-    public override WatchEvent<KubernetesObject> ReadEvent(ReadOnlySpan<byte> line)
+    public override WatchEvent<KubernetesObject> ReadEvent(ReadOnlySpan<byte> lines, out int length)
     {
-        var read = ReadOrThrow(line, content);
+        var read = ReadOrThrow(lines, content, out length);
         return new WatchEvent<KubernetesObject>(read.Type, read.Object);
     }
 
@@ -78,7 +79,7 @@ internal sealed class MetadataCodec : ObjectCodec<KubernetesObject>
 
     public override ResourceList<KubernetesObject> ReadList(ReadOnlySpan<byte> json) => _bytes.ReadList(json);
 
-    public override WatchEvent<KubernetesObject> ReadEvent(ReadOnlySpan<byte> line) => _bytes.ReadEvent(line);
+    public override WatchEvent<KubernetesObject> ReadEvent(ReadOnlySpan<byte> lines, out int length) => _bytes.ReadEvent(lines, out length);
 
     public override ReadOnlyMemory<byte> Write(KubernetesObject value) =>
         throw new NotSupportedException("A client for metadata cannot write objects, of which it has no more than that: patch them");
@@ -102,9 +103,9 @@ internal sealed class ModelCodec<T> : ObjectCodec<T>
             metadata.ResourceVersion ?? "", metadata.Continue ?? "", metadata.RemainingItemCount, metadata.ShardInfo?.Selector ?? "", [.. list.Items]);
     }
 
-    public override WatchEvent<T> ReadEvent(ReadOnlySpan<byte> line)
+    public override WatchEvent<T> ReadEvent(ReadOnlySpan<byte> lines, out int length)
     {
-        var read = ReadOrThrow(line, ObjectContent.Whole);
+        var read = ReadOrThrow(lines, ObjectContent.Whole, out length);
         return new WatchEvent<T>(read.Type, Read(read.Object.Json.Span));
     }
 

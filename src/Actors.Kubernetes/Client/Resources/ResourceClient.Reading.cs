@@ -65,7 +65,10 @@ public sealed partial class ResourceClient<T>
         while (await watch.Lines.ReadAsync(cancellation).ConfigureAwait(false))
         {
             // A line is read at once, before the buffer it is in is filled anew.
-            yield return Read(request, () => _codec.ReadEvent(watch.Lines.Line.Span));
+            var length = 0;
+            var read = Read(request, () => _codec.ReadEvent(watch.Lines.Lines, out length));
+            watch.Lines.Take(length);
+            yield return read;
         }
     }
 
