@@ -5,7 +5,7 @@ using Actors.Cli.Up.Fleet;
 namespace Actors.Cli.Up;
 
 /// <summary>Measures how things stand.</summary>
-internal sealed class UpMeter(ReplicaFleet fleet, FleetWatch watch, PhaseCounter phases, int wanted, long began) : IDisposable
+internal sealed class UpMeter(ReplicaFleet fleet, FleetObserver watch, PhaseCounter phases, int wanted, long began) : IDisposable
 {
     private static readonly TimeSpan RatePeriod = TimeSpan.FromSeconds(1);
 

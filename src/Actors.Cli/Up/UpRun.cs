@@ -20,7 +20,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
 
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly PhaseCounter _phases = new();
-    private readonly FleetWatch _watch = new();
+    private readonly FleetObserver _watch = new(UpNames.Fleet);
     private readonly WriteHistory _history = new();
 
     /// <returns>The exit code.</returns>
@@ -126,7 +126,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
     private async Task<int> ReportCrashAsync(Replica replica, UpFiles files)
     {
         files.KeepLogs();
-        var (process, who) = (replica.Life.Process, replica.Name == FleetNames.Single ? "The operator" : replica.Name);
+        var (process, who) = (replica.Life.Process, replica.Name == UpNames.Single ? "The operator" : replica.Name);
         await errors.WriteLineAsync($"{who} has ended by itself, with exit code {await process.Exited}. The last that it said (all of it is in {files.LogOf(replica.Name)}):");
         foreach (var line in process.LastLines) await errors.WriteLineAsync($"  {line}");
         return 1;

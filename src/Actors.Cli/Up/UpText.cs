@@ -1,6 +1,7 @@
 using System.Globalization;
 using Actors.Cli.Up.Chaos;
 using Actors.Cli.Up.Fleet;
+using Actors.Operators.Fleet;
 
 namespace Actors.Cli.Up;
 
@@ -14,7 +15,7 @@ internal static class UpText
         lines.AddRange(start.Operators.Select(one => $"{(start.IsFleet ? one.Name : "Operator"),-11} Actors.Samples, process {one.Pid}, log in {one.Log}"));
         lines.AddRange(["Look on with", $"{kubectl} get databases --watch"]);
         lines.AddRange(start.IsFleet
-            ? [$"{kubectl} get configmap {FleetNames.Map} -o jsonpath={{.data.{FleetNames.MapKey}}}    # who owns what", $"{kubectl} get leases"]
+            ? [$"{kubectl} get configmap {UpNames.Fleet.Map} -o jsonpath={{.data.{FleetNames.MapKey}}}    # who owns what", $"{kubectl} get leases"]
             : [$"{kubectl} describe database db-0001", $"{kubectl} delete statefulset db-0001    # and see it come back"]);
         return [.. lines, EndOf(options), ""];
     }

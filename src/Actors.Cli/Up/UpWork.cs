@@ -5,7 +5,7 @@ using Actors.Objects;
 namespace Actors.Cli.Up;
 
 /// <summary>What goes on beside the operator: users who create and change Databases, and whoever looks on.</summary>
-internal sealed class UpWork(KubernetesClient client, DatabaseFleet databases, PhaseCounter phases, FleetWatch watch)
+internal sealed class UpWork(KubernetesClient client, DatabaseFleet databases, PhaseCounter phases, FleetObserver watch)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 

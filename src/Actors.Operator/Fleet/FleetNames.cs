@@ -28,6 +28,13 @@ internal sealed partial record FleetNames(string Operator, string Namespace, str
     /// <summary>The name of a Lease. That of a replica has an underscore before its incarnation, which objects' names cannot have.</summary>
     public string LeaseOf(string name) => $"{Operator}.{name.Replace('_', '.')}";
 
+    /// <summary>The replica whose life it is: of <c>replica-0_3f…</c>, as the map and Leases have it, <c>replica-0</c>.</summary>
+    public static string ReplicaOf(string life)
+    {
+        var at = life.LastIndexOf('_');
+        return at < 0 ? life : life[..at];
+    }
+
     /// <exception cref="OperatorStartException">One of the names cannot be that of an object.</exception>
     public static void Check(string @operator, string replica)
     {

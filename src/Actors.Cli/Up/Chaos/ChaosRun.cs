@@ -8,7 +8,7 @@ namespace Actors.Cli.Up.Chaos;
 /// ended; then all of that stops, and everything has to become as wanted; at last all replicas end, and what they and the server have noted is judged.
 /// </summary>
 internal sealed class ChaosRun(
-    UpOptions options, ReplicaFleet fleet, FleetWatch watch, WriteHistory history, DatabaseFleet databases, KubernetesClient client, UpFiles files)
+    UpOptions options, ReplicaFleet fleet, FleetObserver watch, WriteHistory history, DatabaseFleet databases, KubernetesClient client, UpFiles files)
 {
     private static readonly TimeSpan PrepareLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(90);

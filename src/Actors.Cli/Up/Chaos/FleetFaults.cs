@@ -3,7 +3,7 @@ using Actors.Cli.Up.Fleet;
 namespace Actors.Cli.Up.Chaos;
 
 /// <summary>Brings faults upon the processes of a fleet, and notes them.</summary>
-internal sealed class FleetFaults(ReplicaFleet fleet, FleetWatch watch, int faultsAtOnce) : IChaosTarget
+internal sealed class FleetFaults(ReplicaFleet fleet, FleetObserver watch, int faultsAtOnce) : IChaosTarget
 {
     private readonly Lock _gate = new();
     private readonly List<ChaosEvent> _events = [];

@@ -1,5 +1,6 @@
 using Actors.Cli.Up.Fleet;
 using Actors.Cluster;
+using Actors.Operators.Fleet;
 using Actors.Sharding;
 
 namespace Actors.Cli.Up.Chaos;

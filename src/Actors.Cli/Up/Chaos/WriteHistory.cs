@@ -22,16 +22,16 @@ internal sealed class WriteHistory
         if (IsMap(written))
         {
             // Who deletes the map takes nobody's shards away: replicas go on by the last one until there is another.
-            if (write.Verb is not ("delete" or "deletecollection") && FleetWatch.MapIn(written) is { } map) _writes.Enqueue(new MapWrite(write.Version, map));
+            if (write.Verb is not ("delete" or "deletecollection") && FleetObserver.MapIn(written) is { } map) _writes.Enqueue(new MapWrite(write.Version, map));
         }
-        else if (FleetNames.SenderOf(write.UserAgent) is { } replica && DatabaseOf(written) is { } uid)
+        else if (UpNames.SenderOf(write.UserAgent) is { } replica && DatabaseOf(written) is { } uid)
         {
             var part = write.Subresource.Length == 0 ? "" : $"/{write.Subresource}";
             _writes.Enqueue(new ObjectWrite(write.Version, replica, uid, $"{write.Verb} {written.Kind} {written.Name}{part}"));
         }
     }
 
-    private static bool IsMap(KubernetesObject written) => written is { Kind: "ConfigMap", Name: FleetNames.Map, Namespace: FleetNames.Namespace };
+    private static bool IsMap(KubernetesObject written) => written is { Kind: "ConfigMap", Namespace: UpNames.Namespace } && written.Name == UpNames.Fleet.Map;
 
     /// <summary>The uid of the Database it is, or belongs to; null if neither.</summary>
     private static string? DatabaseOf(KubernetesObject written)

@@ -1,4 +1,5 @@
 using Actors.Cluster;
+using Actors.Operators.Fleet;
 
 namespace Actors.Cli.Up.Fleet;
 

@@ -17,9 +17,9 @@ internal sealed class ReplicaFleet : IAsyncDisposable
         _settings = options.Chaos is null ? new Dictionary<string, string>() : ChaosSettings.Environment;
         _logsReconciles = options.Chaos is not null;
         Replicas = options.Replicas == 1 && options.Chaos is null
-            ? [new Replica(FleetNames.Single, _ => StartAlone())]
-            : [.. Enumerable.Range(0, options.Replicas).Select(FleetNames.Replica).Select(name => new Replica(name, life => StartOf(name, life)))];
-        IsShared = Replicas[0].Name != FleetNames.Single;
+            ? [new Replica(UpNames.Single, _ => StartAlone())]
+            : [.. Enumerable.Range(0, options.Replicas).Select(UpNames.Replica).Select(name => new Replica(name, life => StartOf(name, life)))];
+        IsShared = Replicas[0].Name != UpNames.Single;
     }
 
     public IReadOnlyList<Replica> Replicas { get; }
@@ -52,7 +52,7 @@ internal sealed class ReplicaFleet : IAsyncDisposable
     private OperatorStart StartAlone()
     {
         var port = OperatorProcess.FreePort();
-        return new OperatorStart(Common(port), _files.LogOf(FleetNames.Single), port);
+        return new OperatorStart(Common(port), _files.LogOf(UpNames.Single), port);
     }
 
     private OperatorStart StartOf(string replica, int life)
@@ -62,7 +62,7 @@ internal sealed class ReplicaFleet : IAsyncDisposable
         List<string> arguments =
         [
             .. Common(port),
-            "--fleet", "true", "--replica", replica, "--fleet-namespace", FleetNames.Namespace, "--link-address", "127.0.0.1:0", "--link-secret-file", _files.Secret,
+            "--fleet", "true", "--replica", replica, "--fleet-namespace", UpNames.Namespace, "--link-address", "127.0.0.1:0", "--link-secret-file", _files.Secret,
         ];
         if (_logsReconciles) arguments.AddRange(["--reconcile-log", _files.ReconcilesOf(replica, life)]);
         return new OperatorStart(arguments, _files.LogOf(replica), port) { Environment = _settings };

@@ -3,11 +3,12 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
+using Actors.Operators.Fleet;
 
 namespace Actors.Cli.Up.Fleet;
 
-/// <summary>Follows the shard map and the Leases of the fleet, as anybody can who may read them.</summary>
-internal sealed class FleetWatch
+/// <summary>Follows the shard map and the Leases of a fleet, as anybody can who may read them.</summary>
+internal sealed class FleetObserver(FleetNames names)
 {
     private readonly Lock _gate = new();
     private readonly MapTally _tally = new();
@@ -44,11 +45,11 @@ internal sealed class FleetWatch
 
     public async Task RunAsync(KubernetesClient client, CancellationToken cancellation)
     {
-        var maps = client.Resource(new GroupVersionResource("", "v1", "configmaps"), ObjectContent.WithoutManagedFields).InNamespace(FleetNames.Namespace);
-        var leases = client.Resource(new GroupVersionResource("coordination.k8s.io", "v1", "leases"), ObjectContent.WithoutManagedFields).InNamespace(FleetNames.Namespace);
+        var maps = client.Resource(new GroupVersionResource("", "v1", "configmaps"), ObjectContent.WithoutManagedFields).InNamespace(names.Namespace);
+        var leases = client.Resource(new GroupVersionResource("coordination.k8s.io", "v1", "leases"), ObjectContent.WithoutManagedFields).InNamespace(names.Namespace);
         await Task.WhenAll(
-            new Reflector(maps, new Handler(OnMap), new ReflectorOptions { FieldSelector = FieldSelector.ByName(FleetNames.Map) }).RunAsync(cancellation),
-            new Reflector(leases, new Handler(OnLease)).RunAsync(cancellation));
+            new Reflector(maps, new Handler(OnMap), new ReflectorOptions { FieldSelector = FieldSelector.ByName(names.Map) }).RunAsync(cancellation),
+            new Reflector(leases, new Handler(OnLease), new ReflectorOptions { LabelSelector = names.Leases }).RunAsync(cancellation));
     }
 
     /// <summary>The map in the ConfigMap; null if it is none.</summary>
@@ -67,11 +68,10 @@ internal sealed class FleetWatch
 
     private void OnLease(KubernetesObject written)
     {
-        if (!written.Name.StartsWith(FleetNames.LeasePrefix, StringComparison.Ordinal)) return;
         var holder = written.As<V1Lease>().Spec?.HolderIdentity;
         lock (_gate)
         {
-            if (written.Name == FleetNames.LeasePrefix + LeaseRecord.Coordinator) _coordinator = string.IsNullOrEmpty(holder) ? null : FleetNames.ReplicaOf(holder);
+            if (written.Name == names.LeaseOf(LeaseRecord.Coordinator)) _coordinator = string.IsNullOrEmpty(holder) ? null : FleetNames.ReplicaOf(holder);
             else if (!string.IsNullOrEmpty(holder)) _gaps.Renewed(holder, MachineClock.Now);
         }
     }
