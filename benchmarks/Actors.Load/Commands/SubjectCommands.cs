@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Actors.ApiServer;
+using Actors.Load.Fleets;
 using Actors.Load.Subjects;
 
 namespace Actors.Load.Commands;
@@ -22,22 +23,29 @@ internal static class SubjectCommands
     }
 
     /// <summary>The operator that is measured.</summary>
-    public static Command Operator() => Subject("operator", static (server, recorder) => new OperatorSubject(server, recorder));
+    public static Command Operator() => Subject(FleetPlan.Operator, static (options, recorder) => new OperatorSubject(options, recorder));
 
     /// <summary>What it is compared with.</summary>
-    public static Command Baseline() => Subject("baseline", static (server, recorder) => new InformerSubject(server, recorder));
+    public static Command Baseline() => Subject(FleetPlan.Baseline, static (options, recorder) => new InformerSubject(options, recorder));
 
-    private static Command Subject(string name, Func<Uri, Recorder, ISubject> make)
+    private static Command Subject(string subject, Func<SubjectOptions, Recorder, ISubject> make)
     {
         var server = new Option<string>("--server") { Required = true };
-        var command = new Command(name) { server };
+        var name = new Option<string>("--name") { Required = true };
+        var records = new Option<string>("--records") { Required = true };
+        var work = new Option<double>("--work");
+        var failing = new Option<double>("--failing");
+        var isOpen = new Option<bool>("--open");
+        var secret = new Option<string?>("--secret");
+        var isElected = new Option<bool>("--elected");
+        var command = new Command(subject) { server, name, records, work, failing, isOpen, secret, isElected };
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
-            var recorder = new Recorder();
-            await using var subject = make(new Uri(parsed.GetRequiredValue(server)), recorder);
-            await subject.StartAsync(cancellation);
-            await new SubjectLoop(subject, recorder).RunAsync(Console.In, Console.Out, cancellation);
+            using var recorder = new Recorder(parsed.GetRequiredValue(records), TimeSpan.FromMilliseconds(parsed.GetValue(work)), parsed.GetValue(failing), parsed.GetValue(isOpen));
+            await using var measured = make(new SubjectOptions(new Uri(parsed.GetRequiredValue(server)), parsed.GetRequiredValue(name), parsed.GetValue(secret), parsed.GetValue(isElected)), recorder);
+            await measured.StartAsync(cancellation);
+            await new SubjectLoop(measured, recorder).RunAsync(Console.In, Console.Out, cancellation);
             return 0;
         });
         return command;

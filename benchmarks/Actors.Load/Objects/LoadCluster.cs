@@ -4,6 +4,7 @@ using System.Text;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
+using Actors.Load.Records;
 using Actors.Objects;
 
 namespace Actors.Load.Objects;
@@ -14,19 +15,27 @@ internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
     /// <summary>An object's length as the server sends it, managed fields included.</summary>
     public const int ObjectLength = 1650;
 
+    /// <summary>How whoever looks on calls himself.</summary>
+    public const string Observer = "observer";
+
     private const int Writers = 16;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
-    private readonly KubernetesClient _client = NewClient(server);
-    private int _created;
+    private readonly KubernetesClient _client = NewClient(server, "load");
+    private int _next;
 
     private ResourceClient<LoadDatabase> Databases => _client.Resource<LoadDatabase>().InNamespace(LoadDatabase.Namespace);
 
     private ResourceClient<KubernetesObject> Bytes(ObjectContent content) =>
         _client.Resource(KubernetesEntity.Of<LoadDatabase>().Resource, content).InNamespace(LoadDatabase.Namespace);
 
-    public static KubernetesClient NewClient(Uri server) => new(new KubernetesConfiguration { Server = server, Origin = "--server" });
+    /// <summary>How many objects there are.</summary>
+    public int Count { get; private set; }
+
+    /// <param name="server">Of which server.</param>
+    /// <param name="name">By what name the server is to know its requests.</param>
+    public static KubernetesClient NewClient(Uri server, string name) => new(new KubernetesConfiguration { Server = server, UserAgent = name, Origin = "--server" });
 
     /// <summary>Has the server know the kind.</summary>
     /// <exception cref="IOException">It has objects of it already.</exception>
@@ -56,13 +65,13 @@ internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
     public async Task GrowToAsync(int count, CancellationToken cancellation)
     {
         var padding = await PaddingAsync(cancellation);
-        var done = _created;
-        await Parallel.ForEachAsync(Enumerable.Range(_created, count - _created), Options(cancellation), async (number, token) =>
+        var done = Count;
+        await Parallel.ForEachAsync(Enumerable.Range(Count, count - Count), Options(cancellation), async (number, token) =>
         {
             await Databases.CreateAsync(New(LoadDatabase.NameOf(number), padding), cancellation: token);
             progress.Count("creating objects", Interlocked.Increment(ref done), count);
         });
-        _created = count;
+        Count = count;
     }
 
     /// <summary>The bytes of an object as a client holds it: without managed fields.</summary>
@@ -72,40 +81,75 @@ internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
         return list.Items.Average(static one => one.Json.Length);
     }
 
-    /// <summary>Changes the spec of one object after the other, so many a second; each change says when it was sent.</summary>
-    /// <returns>How many there were, and how many a second that was.</returns>
-    public async Task<(int Count, double Rate)> ChangeAsync(int perSecond, TimeSpan duration, CancellationToken cancellation)
+    /// <summary>Changes the spec of one object after the other, so many a second, whether or not anybody keeps up; each change says when it was due.</summary>
+    public async Task<IReadOnlyList<SentChange>> ChangeAsync(int perSecond, TimeSpan duration, CancellationToken cancellation)
     {
         using var gate = new SemaphoreSlim(4 * Writers);
         var began = Stopwatch.GetTimestamp();
-        var sent = 0;
+        var all = (int)(perSecond * duration.TotalSeconds);
+        var sent = new List<SentChange>(all);
         var running = new List<Task>();
-        while (Stopwatch.GetElapsedTime(began) < duration)
+        while (sent.Count < all)
         {
-            for (var due = (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond); sent < due; sent++)
+            for (var due = Math.Min(all, (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond)); sent.Count < due;)
             {
                 await gate.WaitAsync(cancellation);
-                running.Add(ChangeOneAsync(sent, gate, cancellation));
+                var change = new SentChange(_next++ % Count, began + (long)((double)sent.Count / perSecond * Stopwatch.Frequency));
+                sent.Add(change);
+                running.Add(SendAsync(change, gate, cancellation));
             }
 
             running.RemoveAll(static one => one.IsCompletedSuccessfully);
-            progress.Count("changing objects", sent, (int)(perSecond * duration.TotalSeconds));
+            progress.Count("changing objects", sent.Count, all);
             await Task.Delay(Tick, cancellation);
         }
 
         await Task.WhenAll(running);
-        return (sent, sent / Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return sent;
+    }
+
+    /// <summary>Changes each object once, as fast as the server takes it.</summary>
+    public async Task<IReadOnlyList<SentChange>> ChangeAllAsync(CancellationToken cancellation)
+    {
+        using var gate = new SemaphoreSlim(4 * Writers);
+        var sent = new List<SentChange>(Count);
+        var running = new List<Task>();
+        for (var number = 0; number < Count; number++)
+        {
+            await gate.WaitAsync(cancellation);
+            var change = new SentChange(number, Stopwatch.GetTimestamp());
+            sent.Add(change);
+            running.Add(SendAsync(change, gate, cancellation));
+            progress.Count("changing objects", number, Count);
+        }
+
+        await Task.WhenAll(running);
+        return sent;
+    }
+
+    /// <summary>The change that is the last of each object.</summary>
+    public async Task<IReadOnlyDictionary<int, long>> WantedAsync(CancellationToken cancellation)
+    {
+        var wanted = new Dictionary<int, long>();
+        var options = new ListOptions { Limit = 500 };
+        while (true)
+        {
+            var page = await Databases.ListAsync(options, cancellation);
+            foreach (var one in page.Items) wanted[LoadDatabase.NumberOf(one.Metadata.Name!)] = one.Spec!.Stamp;
+            if (page.Continue.Length == 0) return wanted;
+            options = options with { Continue = page.Continue };
+        }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task ChangeOneAsync(int change, SemaphoreSlim gate, CancellationToken cancellation)
+    private async Task SendAsync(SentChange change, SemaphoreSlim gate, CancellationToken cancellation)
     {
         try
         {
-            var body = string.Create(CultureInfo.InvariantCulture, $"{{\"spec\":{{\"stamp\":{Stopwatch.GetTimestamp()}}}}}");
+            var body = string.Create(CultureInfo.InvariantCulture, $"{{\"spec\":{{\"stamp\":{change.Stamp}}}}}");
             (await _client.Rest.SendAsync(
-                new RestRequest(HttpMethod.Patch, $"/apis/bench.example.com/v1alpha1/namespaces/{LoadDatabase.Namespace}/databases/{LoadDatabase.NameOf(change % _created)}")
+                new RestRequest(HttpMethod.Patch, $"/apis/bench.example.com/v1alpha1/namespaces/{LoadDatabase.Namespace}/databases/{LoadDatabase.NameOf(change.Number)}")
                 {
                     ContentType = "application/merge-patch+json", Body = Encoding.UTF8.GetBytes(body),
                 },

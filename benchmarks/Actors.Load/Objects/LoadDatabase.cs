@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Kubernetes.Models;
 
 namespace Actors.Load.Objects;
@@ -7,6 +8,8 @@ namespace Actors.Load.Objects;
 internal sealed class LoadDatabase : CustomResource<LoadSpec, LoadStatus>
 {
     public const string Namespace = "default";
+
+    private const string Prefix = "db-";
 
     public const string Definition = """
         {
@@ -22,7 +25,10 @@ internal sealed class LoadDatabase : CustomResource<LoadSpec, LoadStatus>
         """;
 
     /// <summary>The name of one of them.</summary>
-    public static string NameOf(int number) => $"db-{number:000000}";
+    public static string NameOf(int number) => $"{Prefix}{number:000000}";
+
+    /// <summary>Which one has a name.</summary>
+    public static int NumberOf(string name) => int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture);
 }
 
 /// <summary>What is wanted.</summary>
@@ -40,7 +46,7 @@ internal sealed class LoadSpec : KubernetesModel
 
     public IDictionary<string, string> Parameters { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>When the change was sent, by the clock that all processes of a machine share; 0 for an object as it was created.</summary>
+    /// <summary>When the change was due to be sent, by the clock that all processes of a machine share; 0 for an object as it was created.</summary>
     public long Stamp { get; set; }
 }
 

@@ -1,26 +1,15 @@
+using Actors.Load.Objects;
+using Actors.Load.Reports;
+
 namespace Actors.Load.Scenarios;
 
 /// <summary>Something that is measured.</summary>
 internal interface IScenario
 {
-    Task<Report> RunAsync(Progress progress, CancellationToken cancellation);
-}
-
-/// <summary>How a scenario is to run.</summary>
-internal sealed record LoadOptions
-{
-    public static LoadOptions Default { get; } = new();
-
-    /// <summary>The server; null for one in a process of its own.</summary>
-    public Uri? Server { get; init; }
-
-    public int Resources { get; init; } = 10_000;
-
-    public int MemoryResources { get; init; } = 100_000;
-
-    public int Runs { get; init; } = 3;
-
-    public int Rate { get; init; } = 1_000;
-
-    public int Seconds { get; init; } = 20;
+    /// <summary>Measures it.</summary>
+    /// <param name="server">The API server.</param>
+    /// <param name="cluster">What is in it.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    Task<Report> RunAsync(Uri server, LoadCluster cluster, Progress progress, CancellationToken cancellation);
 }

@@ -8,24 +8,23 @@ namespace Actors.Load.Subjects;
 
 /// <summary>
 /// The baseline: what one writes by hand on the same client. A reflector keeps a cache and puts the names of what has changed into a rate-limited queue; workers take them, look
-/// the object up, decode it and reconcile it. No actors, no retry state that moves, no limits but the number of workers.
+/// the object up, decode it and reconcile it. No actors, no retry state that moves, no limits but the number of workers. Of several processes the one that is elected works.
 /// </summary>
-internal sealed class InformerSubject(Uri server, Recorder recorder) : ISubject
+internal sealed class InformerSubject(SubjectOptions options, Recorder recorder) : ISubject
 {
     // As many as an operator runs at once of one kind.
     private const int Workers = 16;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly KubernetesClient _client = LoadCluster.NewClient(server);
+    private readonly KubernetesClient _client = LoadCluster.NewClient(options.Server, options.Name);
     private readonly ObjectCache _cache = new();
     private readonly RateLimitedQueue _queue = new(recorder);
     private Task _running = Task.CompletedTask;
+    private LeaderElection? _leader;
 
     public Task StartAsync(CancellationToken cancellation)
     {
-        var resource = _client.Resource(KubernetesEntity.Of<LoadDatabase>().Resource, ObjectContent.WithoutManagedFields);
-        _cache.Subscribe(new Enqueue(_queue));
-        _running = Task.WhenAll([new Reflector(resource, _cache).RunAsync(_stop.Token), .. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, cancellation))]);
+        _running = RunAsync();
         return Task.CompletedTask;
     }
 
@@ -35,9 +34,26 @@ internal sealed class InformerSubject(Uri server, Recorder recorder) : ISubject
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_leader is { } leader) await leader.ReleaseAsync();
         _client.Dispose();
         _queue.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        if (options.IsElected)
+        {
+            _leader = new LeaderElection(_client, LoadDatabase.Namespace, "load-baseline", options.Name);
+            await _leader.AcquireAsync(_stop.Token);
+
+            // Whoever cannot renew must not go on, as client-go has it.
+            _ = _leader.RenewAsync(_stop.Token).ContinueWith(static _ => Environment.Exit(1), CancellationToken.None, TaskContinuationOptions.NotOnCanceled, TaskScheduler.Default);
+        }
+
+        var resource = _client.Resource(KubernetesEntity.Of<LoadDatabase>().Resource, ObjectContent.WithoutManagedFields);
+        _cache.Subscribe(new Enqueue(_queue));
+        await Task.WhenAll([new Reflector(resource, _cache).RunAsync(_stop.Token), .. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync))]);
     }
 
     private async Task WorkAsync()
@@ -48,10 +64,10 @@ internal sealed class InformerSubject(Uri server, Recorder recorder) : ISubject
             var key = await _queue.GetAsync(_stop.Token);
             try
             {
-                if (_cache.TryGet(key.Namespace, key.Name, out var found)) recorder.Reconcile(found.As<LoadDatabase>().Spec!.Stamp);
+                if (_cache.TryGet(key.Namespace, key.Name, out var found)) await recorder.ReconcileAsync(found.As<LoadDatabase>(), _stop.Token);
                 _queue.Forget(key);
             }
-            catch (System.Text.Json.JsonException)
+            catch (Exception failure) when (failure is System.Text.Json.JsonException or InvalidOperationException)
             {
                 _queue.AddRateLimited(key);
             }

@@ -10,22 +10,29 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Actors.Load.Subjects;
 
-/// <summary>An operator as its author would write it, with a reconciler that does nothing.</summary>
+/// <summary>An operator as its author would write it.</summary>
 internal sealed class OperatorSubject : ISubject
 {
     private readonly IHost _host;
     private readonly MeterListener _listener = new();
 
-    public OperatorSubject(Uri server, Recorder recorder)
+    /// <param name="options">How it is to run.</param>
+    /// <param name="recorder">Its reconciler.</param>
+    public OperatorSubject(SubjectOptions options, Recorder recorder)
     {
-        var builder = OperatorBuilder.Create("load-operator", []);
+        var builder = OperatorBuilder.Create(SubjectOptions.Operator, []);
         builder.Host.Logging.SetMinimumLevel(LogLevel.Warning);
 
         // What is said on standard output is the answers.
         builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(recorder);
-        builder.Add<LoadDatabase, NoOp>();
-        builder.Configure(options => options.Client = LoadCluster.NewClient(server));
+        builder.Add<LoadDatabase, Recorded>();
+        builder.Configure(one =>
+        {
+            one.Client = LoadCluster.NewClient(options.Server, options.Name);
+            if (options.SecretFile is not { } secret) return;
+            (one.Fleet, one.Replica, one.FleetNamespace, one.LinkSecretFile) = (true, options.Name, LoadDatabase.Namespace, secret);
+        });
         _host = builder.Build();
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
@@ -56,19 +63,18 @@ internal sealed class OperatorSubject : ISubject
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    private sealed class NoOp(Recorder recorder) : IReconciler<LoadDatabase>
+    private sealed class Recorded(Recorder recorder) : IReconciler<LoadDatabase>
     {
         public Task<Outcome> ReconcileAsync(ReconcileContext<LoadDatabase> context, CancellationToken cancellation)
         {
-            if (!recorder.Gate.IsCompleted) return WaitAsync(context, cancellation);
-            recorder.Reconcile(context.Object.Spec!.Stamp);
-            return Task.FromResult(Outcome.Done);
+            var reconciling = recorder.ReconcileAsync(context.Object, cancellation);
+            return reconciling.IsCompletedSuccessfully ? Task.FromResult(Outcome.Done) : EndAsync(reconciling);
         }
 
-        private async Task<Outcome> WaitAsync(ReconcileContext<LoadDatabase> context, CancellationToken cancellation)
+        private static async Task<Outcome> EndAsync(Task reconciling)
         {
-            await recorder.Gate.WaitAsync(cancellation);
-            return await ReconcileAsync(context, cancellation);
+            await reconciling;
+            return Outcome.Done;
         }
     }
 }

@@ -1,61 +1,95 @@
 using System.Diagnostics;
+using System.Globalization;
+using Actors.Load.Objects;
+using Actors.Load.Records;
 
 namespace Actors.Load.Subjects;
 
-/// <summary>The reconciler that does nothing: counts, and notes how long the change was on its way.</summary>
-internal sealed class Recorder
+/// <summary>What the reconciler of a load run does: notes that it was called, takes as long as it is to, and fails as often as it is to.</summary>
+internal sealed class Recorder : IDisposable
 {
-    private const int LatenciesMax = 2_000_000;
+    private const int WaitsMax = 2_000_000;
 
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly double[] _latencies = new double[LatenciesMax];
-    private readonly double[] _waits = new double[LatenciesMax];
-    private int _latencyCount;
+    private readonly double[] _waits = new double[WaitsMax];
+    private readonly RecordFile _file;
+    private readonly TimeSpan _work;
+    private readonly double _failing;
     private int _waitCount;
-    private long _reconciled;
+
+    /// <param name="file">Where reconciles are noted.</param>
+    /// <param name="work">How long one takes beside that.</param>
+    /// <param name="failing">Which share of them fails.</param>
+    /// <param name="isOpen">Whether they may run at once.</param>
+    public Recorder(string file, TimeSpan work, double failing, bool isOpen)
+    {
+        (_file, _work, _failing) = (new RecordFile(file), work, failing);
+        if (isOpen) Open();
+    }
 
     /// <summary>How many reconciles have begun.</summary>
-    public long Reconciled => Interlocked.Read(ref _reconciled);
+    public int Reconciled => _file.Count;
 
     /// <summary>Ends when reconciles may run: before that, what is enqueued stays so.</summary>
     public Task Gate => _gate.Task;
 
+    /// <summary>How long objects have waited in the process's own queue, since it was asked last.</summary>
+    public Latencies TakeWaits()
+    {
+        var count = Math.Min(Interlocked.Exchange(ref _waitCount, 0), WaitsMax);
+        return Latencies.Of(_waits.Take(count));
+    }
+
     public void Open() => _gate.TrySetResult();
 
-    /// <summary>A reconcile begins.</summary>
-    /// <param name="stamp">When the change was sent; 0 if that is not known.</param>
-    public void Reconcile(long stamp)
+    /// <summary>Reconciles an object. Ends at once if it is to take no time.</summary>
+    /// <exception cref="InvalidOperationException">It is one of those that fail.</exception>
+    public Task ReconcileAsync(LoadDatabase database, CancellationToken cancellation)
     {
-        if (stamp > 0) Note(_latencies, ref _latencyCount, Stopwatch.GetElapsedTime(stamp));
-        Interlocked.Increment(ref _reconciled);
+        if (!Gate.IsCompleted) return LaterAsync(database, cancellation);
+        var place = Begin(database);
+        if (_work > TimeSpan.Zero) return WorkAsync(place, cancellation);
+        End(place);
+        return Task.CompletedTask;
     }
 
     /// <summary>An object has waited so long in the process's own queue.</summary>
-    public void Wait(TimeSpan waited) => Note(_waits, ref _waitCount, waited);
-
-    public void Reset() => (_reconciled, _latencyCount, _waitCount) = (0, 0, 0);
-
-    /// <summary>From sending a change to the start of its reconcile.</summary>
-    public Distribution Latencies => Distribution.Of(_latencies.AsSpan(0, Math.Min(_latencyCount, LatenciesMax)));
-
-    /// <summary>In the process's own queue.</summary>
-    public Distribution Waits => Distribution.Of(_waits.AsSpan(0, Math.Min(_waitCount, LatenciesMax)));
-
-    private static void Note(double[] all, ref int count, TimeSpan value)
+    public void Wait(TimeSpan waited)
     {
-        var at = Interlocked.Increment(ref count) - 1;
-        if (at < all.Length) all[at] = value.TotalMilliseconds;
+        var at = Interlocked.Increment(ref _waitCount) - 1;
+        if (at < _waits.Length) _waits[at] = waited.TotalMilliseconds;
     }
-}
 
-/// <summary>Times in milliseconds.</summary>
-internal sealed record Distribution(int Count, double P50, double P99, double Max)
-{
-    public static Distribution Of(ReadOnlySpan<double> values)
+    public void Dispose() => _file.Dispose();
+
+    private async Task LaterAsync(LoadDatabase database, CancellationToken cancellation)
     {
-        if (values.IsEmpty) return new Distribution(0, 0, 0, 0);
-        double[] sorted = [.. values];
-        Array.Sort(sorted);
-        return new Distribution(sorted.Length, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted[^1]);
+        await Gate.WaitAsync(cancellation);
+        await ReconcileAsync(database, cancellation);
+    }
+
+    private async Task WorkAsync(int place, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(_work, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _file.End(place, Stopwatch.GetTimestamp(), isFailed: true);
+            throw;
+        }
+
+        End(place);
+    }
+
+    private int Begin(LoadDatabase database) =>
+        _file.Begin(LoadDatabase.NumberOf(database.Metadata.Name!), database.Spec!.Stamp, Stopwatch.GetTimestamp());
+
+    private void End(int place)
+    {
+        var isFailed = _failing > 0 && Random.Shared.NextDouble() < _failing;
+        _file.End(place, Stopwatch.GetTimestamp(), isFailed);
+        if (isFailed) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"this is one of the {_failing:P0} that are to fail"));
     }
 }

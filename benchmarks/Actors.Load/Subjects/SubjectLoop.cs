@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using Actors.Load.Records;
 
 namespace Actors.Load.Subjects;
 
-/// <summary>What a process has used so far.</summary>
+/// <summary>What a process answers.</summary>
 /// <param name="CpuSeconds">Processor time since it was started.</param>
 /// <param name="WorkingSet">Bytes in memory.</param>
 /// <param name="Heap">Bytes of objects on the managed heap.</param>
-/// <param name="Reconciled">How many reconciles have begun.</param>
-/// <param name="Latencies">From sending a change to the start of its reconcile.</param>
-/// <param name="Waits">In the process's own queue.</param>
-internal sealed record Usage(double CpuSeconds, long WorkingSet, long Heap, long Reconciled, Distribution? Latencies = null, Distribution? Waits = null);
+/// <param name="Waits">How long objects have waited in its own queue, since it was asked last; null if it was not asked for that.</param>
+internal sealed record Answer(double CpuSeconds, long WorkingSet, long Heap, Latencies? Waits = null);
 
 /// <summary>Does what the process is told by a line of its input, and answers each with a line.</summary>
 internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
@@ -24,11 +23,8 @@ internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
     /// <summary>Collects all garbage first.</summary>
     public const string Memory = "memory";
 
-    /// <summary>Forgets what was counted.</summary>
-    public const string Reset = "reset";
-
-    /// <summary>Says how long what was counted took.</summary>
-    public const string Latencies = "latencies";
+    /// <summary>Says how long objects have waited in its queue.</summary>
+    public const string Waits = "waits";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
@@ -43,7 +39,7 @@ internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
         }
     }
 
-    private async Task<Usage> ObeyAsync(string command, int count, CancellationToken cancellation)
+    private async Task<Answer> ObeyAsync(string command, int count, CancellationToken cancellation)
     {
         switch (command)
         {
@@ -57,13 +53,10 @@ internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
             case Memory:
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 return Measure();
-            case Reset:
-                recorder.Reset();
-                return Measure();
             default:
-                return Measure() with { Latencies = recorder.Latencies, Waits = recorder.Waits };
+                return Measure() with { Waits = recorder.TakeWaits() };
         }
     }
 
-    private Usage Measure() => new(Environment.CpuUsage.TotalTime.TotalSeconds, Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), recorder.Reconciled);
+    private static Answer Measure() => new(Environment.CpuUsage.TotalTime.TotalSeconds, Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false));
 }

@@ -57,14 +57,20 @@ internal static class Answer
         {
             response.Headers.ContentEncoding = "gzip";
             response.Headers.Append("Vary", "Accept-Encoding");
-            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
-            await gzip.WriteAsync(bytes, http.RequestAborted);
-            return;
+            bytes = Compressed(bytes);
         }
 
         response.ContentLength = bytes.Length;
+        http.Features.Get<ClientTally>()?.Add(bytes.Length);
         response.BodyWriter.Write(bytes.Span);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Compressed(ReadOnlyMemory<byte> bytes)
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(bytes.Span);
+        return output.GetBuffer().AsMemory(0, (int)output.Length);
     }
 
     /// <summary>Begins an answer whose body its caller writes; false if it has to be there as a whole first, to be compressed or set out for people.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, WriteAudit
     {
         var info = RequestInfo.Parse(http.Request.Method, http.Request.Path.Value ?? "/", new Query(http.Request.Query).IsTrue("watch"));
         if (info.Verb == "watch") _metrics.WatchStarted();
+        http.Features.Set(_metrics.Begin(http.Request.Headers.UserAgent.ToString(), info.Verb, info.Resource));
         try
         {
             if (!token.Admits(http.Request)) throw Errors.Unauthorized();

@@ -145,14 +145,18 @@ internal sealed class ListVerb(ObjectRegistry registry)
     private static async Task StreamAsync(ApiRequest request, ObjectForms forms, byte[] head, List<KubernetesObject> objects)
     {
         var output = request.Http.Response.BodyWriter;
+        var sent = 0L;
         output.Write(head);
         for (var index = 0; index < objects.Count; index++)
         {
             WriteItem(output, forms, objects[index], index);
-            if (output.UnflushedBytes > FlushAbove) await output.FlushAsync(request.Aborted);
+            if (output.UnflushedBytes <= FlushAbove) continue;
+            sent += output.UnflushedBytes;
+            await output.FlushAsync(request.Aborted);
         }
 
         output.Write("]}"u8);
+        request.Http.Features.Get<ClientTally>()?.Add(sent + output.UnflushedBytes);
         await output.FlushAsync(request.Aborted);
     }
 

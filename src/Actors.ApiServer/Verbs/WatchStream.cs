@@ -24,6 +24,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, O
 
     /// <summary>What is to be sent next, in one piece: each piece of its own costs the response a lock, a chunk and a part of a system call.</summary>
     private readonly List<(byte[] Type, ReadOnlyMemory<byte> Value)> _lines = [];
+    private readonly ClientTally? _tally = request.Http.Features.Get<ClientTally>();
     private int _size;
     private bool _hasWritten;
 
@@ -103,6 +104,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectSelector selector, O
         }
 
         output.Advance(_size);
+        _tally?.Add(_size);
         _lines.Clear();
         _size = 0;
         var flushing = output.FlushAsync(cancellation);

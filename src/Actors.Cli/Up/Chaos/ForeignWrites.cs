@@ -1,4 +1,3 @@
-using Actors.Cli.Up.Fleet;
 using Actors.Cluster;
 using Actors.Operators.Fleet;
 using Actors.Sharding;

@@ -23,6 +23,15 @@ internal sealed class FleetObserver(FleetNames names)
         }
     }
 
+    /// <summary>The map that was seen last; null before there is one.</summary>
+    public ShardMap? Map
+    {
+        get
+        {
+            lock (_gate) return _tally.Map;
+        }
+    }
+
     public int OwnedBy(string replica)
     {
         lock (_gate) return _tally.OwnedBy(replica);
@@ -41,6 +50,12 @@ internal sealed class FleetObserver(FleetNames names)
     public TimeSpan LongestGap()
     {
         lock (_gate) return _gaps.Longest(MachineClock.Now);
+    }
+
+    /// <summary>Forgets times without an owner that are over.</summary>
+    public void Reset()
+    {
+        lock (_gate) _gaps.Reset();
     }
 
     public async Task RunAsync(KubernetesClient client, CancellationToken cancellation)

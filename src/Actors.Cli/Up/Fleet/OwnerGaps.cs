@@ -24,6 +24,9 @@ internal sealed class OwnerGaps
         return TimeSpan.FromMicroseconds(Math.Max(_longest, open) / 1000.0);
     }
 
+    /// <summary>Forgets those that have ended.</summary>
+    public void Reset() => _longest = 0;
+
     /// <summary>A replica stands still or is dead: all lives it has had so far.</summary>
     public void Down(string replica, long at)
     {

@@ -1,0 +1,12 @@
+namespace Actors.Load.Subjects;
+
+/// <summary>How a process that is measured is to run.</summary>
+/// <param name="Server">The API server.</param>
+/// <param name="Name">Its name; the server knows it by that.</param>
+/// <param name="SecretFile">The secret of its fleet; null if it works alone.</param>
+/// <param name="IsElected">Whether it works only while it is the leader.</param>
+internal sealed record SubjectOptions(Uri Server, string Name, string? SecretFile, bool IsElected)
+{
+    /// <summary>The operator's name.</summary>
+    public const string Operator = "load-operator";
+}
