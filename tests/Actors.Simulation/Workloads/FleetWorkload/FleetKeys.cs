@@ -1,0 +1,26 @@
+using Actors.Kernel;
+using Actors.Reconciling;
+
+namespace Actors.Simulation;
+
+/// <summary>The limits by key of a seed: by an object's uid alone, so that checkers know them, too. One seed in three has none.</summary>
+internal static class FleetKeys
+{
+    public static bool HasAny(ulong seed) => seed % 3 != 1;
+
+    /// <summary>Some objects have no key, most have one, some two that others have, too; in what order is up to the operator.</summary>
+    public static IReadOnlyList<ConcurrencyLimit> Of(ulong seed, string uid)
+    {
+        if (!HasAny(seed)) return [];
+        var hash = Fnv1a.Hash($"{seed}/{uid}");
+        var max = 1 + (int)(seed / 3 % 2);
+        ConcurrencyLimit[] all = [new("node/b", max), new("node/a", 1), new("node/c", max)];
+        return (hash % 8) switch
+        {
+            0 => [],
+            1 => [all[0], all[1]],
+            2 => [all[1], all[2]],
+            _ => [all[hash / 8 % 3]],
+        };
+    }
+}
