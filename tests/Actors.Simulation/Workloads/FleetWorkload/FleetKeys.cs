@@ -8,13 +8,16 @@ internal static class FleetKeys
 {
     public static bool HasAny(ulong seed) => seed % 3 != 1;
 
+    /// <summary>Whether all objects want the same key, and run under it for long.</summary>
+    public static bool IsHot(ulong seed) => seed % 3 == 0;
+
     /// <summary>In some seeds all objects want the same key, which is never free; in others some have none, most have one, and some two that others have, too: in what order is up to the operator.</summary>
     public static IReadOnlyList<ConcurrencyLimit> Of(ulong seed, string uid)
     {
         if (!HasAny(seed)) return [];
         var hash = Fnv1a.Hash($"{seed}/{uid}");
         var max = 1 + (int)(seed / 3 % 2);
-        if (seed % 3 == 0) return [new("node/a", max)];
+        if (IsHot(seed)) return [new("node/a", max)];
         ConcurrencyLimit[] all = [new("node/b", max), new("node/a", 1), new("node/c", max)];
         return (hash % 8) switch
         {
