@@ -51,6 +51,7 @@ internal sealed partial class ClusterActor
         Observe(read, context);
         if (_resolvingRead > 0 && _reads >= _resolvingRead) Resolve(read, context);
         GrantIfFresh(context);
+        if (_ownership is not null) AssignKeys(context);
         Lead(read, context);
         RetireIfFree(context);
         if (_readsAgain) Read(context);

@@ -100,6 +100,7 @@ internal sealed partial class ClusterActor
         var fenceAt = _lease.FenceAt!.Value;
         context.StartTimer(FenceTimer, FenceDue.Instance, Later(fenceAt, context));
         if ((_ownership ?? _granting) is { } held) context.Perform(new KeepFence(held, fenceAt));
+        if (_ownership is not null) AssignKeys(context);
     }
 
     private static TimeSpan Later(Instant at, ActorContext context) => at > context.Now ? at - context.Now : TimeSpan.Zero;

@@ -14,7 +14,7 @@ namespace Actors.Cluster;
 /// <item>Who finds that others have taken its lease is another replica from then on.</item>
 /// </list>
 /// </remarks>
-internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef region) : Actor
+internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef region, ActorRef? limits = null) : Actor
 {
     private const string RenewTimer = "renew";
     private const string FenceTimer = "fence";
@@ -143,14 +143,29 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
         Assign(context);
     }
 
-    private void Assign(ActorContext context) => context.Tell(region, new Assigned(
-        _replica, _ownership, _seen > 0 ? _map : null,
-        _leases.Where(static lease => lease.Record.Address.Length > 0).ToDictionary(static lease => lease.Record.Name, static lease => lease.Record.Address, StringComparer.Ordinal)));
+    private Dictionary<string, string> Addresses =>
+        _leases.Where(static lease => lease.Record.Address.Length > 0).ToDictionary(static lease => lease.Record.Name, static lease => lease.Record.Address, StringComparer.Ordinal);
+
+    private void Assign(ActorContext context)
+    {
+        context.Tell(region, new Assigned(_replica, _ownership, _seen > 0 ? _map : null, Addresses));
+        AssignKeys(context);
+    }
+
+    /// <summary>What the owner of keys goes by: told with each renewal and each read, and before what others build on.</summary>
+    private void AssignKeys(ActorContext context)
+    {
+        if (limits is null) return;
+        var holders = _leases.Where(IsHeld).Select(static lease => lease.Record.Name).ToHashSet(StringComparer.Ordinal);
+        context.Tell(limits, new Reconciling.KeysAssigned(
+            _replica, _ownership is null ? null : _lease.FenceAt, _seen > 0 ? _map : null, _acknowledged, Addresses, holders));
+    }
 
     private void OnHandedOver(HandedOver over, ActorContext context)
     {
         if (over.Replica != _replica || over.Epoch <= _acknowledged) return;
         _acknowledged = over.Epoch;
+        AssignKeys(context);
         Renew(context);
     }
 

@@ -3,21 +3,26 @@ using Actors.Kernel;
 namespace Actors.Reconciling;
 
 /// <summary>Says who may run next of those that could not take a permit in passing: within the replica's limit, each controller's, and the limits by key.</summary>
-internal sealed class LimitsActor : Actor
+internal sealed partial class LimitsActor : Actor
 {
     private readonly PermitDesk<ActorRef> _desk;
     private readonly Dictionary<ControllerSpec, PermitDesk<ActorRef>.Key> _ofController;
     private readonly List<ActorRef> _drainers = [];
     private bool _isDraining;
 
-    public LimitsActor(LimitsOptions options, Permits permits)
+    /// <param name="options">How turns are shared.</param>
+    /// <param name="permits">The permits of the replica.</param>
+    /// <param name="fleet">How limits of the fleet are shared with other replicas; null where they are as those of the replica.</param>
+    public LimitsActor(LimitsOptions options, Permits permits, LimitsFleet? fleet = null)
     {
-        _desk = new PermitDesk<ActorRef>(permits.All, options.Weights, options.Patience);
+        _desk = new PermitDesk<ActorRef>(permits.All, options.Weights, options.Patience, fleet is not null);
+        if (fleet is not null) (_fleet, _holder, _owned) = (fleet, new KeyHolder<ActorRef>(_desk, fleet), new KeyDesk(fleet.Duration));
         _ofController = permits.OfControllers.ToDictionary(static one => one.Key, one => _desk.Share($"controller/{one.Key.Name}", one.Value));
     }
 
     protected override void Receive(object message, ActorContext context)
     {
+        LookIfDue(context);
         switch (message)
         {
             case AskPermit ask:
@@ -35,15 +40,17 @@ internal sealed class LimitsActor : Actor
                 _drainers.Add(context.Sender);
                 break;
             case GetLimits:
-                context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. _desk.Usages], [.. _ofController.Select(one => UsageOf(one.Key, one.Value))]));
+                context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. Usages], [.. _ofController.Select(one => UsageOf(one.Key, one.Value))]) { Owned = [.. Owned] });
                 return;
             default:
+                if (OnFleet(message, context)) break;
                 context.Unhandled(message);
                 return;
         }
 
         if (!_isDraining) GrantAll(context);
         else if (_desk.Running == 0) AnswerDrainers(context);
+        TellFleet(context);
     }
 
     private void GrantAll(ActorContext context)

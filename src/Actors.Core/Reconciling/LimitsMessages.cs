@@ -48,7 +48,11 @@ internal sealed record GetLimits : INotInfluenceReceiveTimeout;
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Keys">The same by key, for the keys that are in use.</param>
 /// <param name="Controllers">The same by controller.</param>
-internal sealed record LimitsSnapshot(int MaxConcurrent, int Running, int Waiting, IReadOnlyList<LimitUsage> Keys, IReadOnlyList<ControllerUsage> Controllers);
+internal sealed record LimitsSnapshot(int MaxConcurrent, int Running, int Waiting, IReadOnlyList<LimitUsage> Keys, IReadOnlyList<ControllerUsage> Controllers)
+{
+    /// <summary>The keys this replica owns for the fleet, with how many run and wait on all replicas.</summary>
+    public IReadOnlyList<LimitUsage> Owned { get; init; } = [];
+}
 
 /// <summary>How many of a controller's objects run and wait.</summary>
 /// <param name="Controller">Its name.</param>
@@ -61,4 +65,8 @@ internal sealed record ControllerUsage(string Controller, int Running, int Waiti
 /// <param name="Max">How many may run under it.</param>
 /// <param name="Running">How many do.</param>
 /// <param name="Waiting">How many wait for it.</param>
-internal sealed record LimitUsage(string Key, int Max, int Running, int Waiting);
+internal sealed record LimitUsage(string Key, int Max, int Running, int Waiting)
+{
+    /// <summary>The replica that says how many may run where, for a key that counts across the fleet; null for one of this replica alone, or if that is not known.</summary>
+    public string? Owner { get; init; }
+}

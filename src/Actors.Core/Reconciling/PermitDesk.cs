@@ -8,23 +8,27 @@ namespace Actors.Reconciling;
 /// deadlock. Who waits for a key holds up nobody who does not need it. The limit for all and the keys that are shared are used past the desk too, by whoever comes while nobody waits.
 /// </summary>
 /// <typeparam name="T">Who asks; compared by its equality.</typeparam>
-internal sealed class PermitDesk<T>
+internal sealed partial class PermitDesk<T>
     where T : notnull
 {
     private readonly FairQueue<Request> _queue;
     private readonly Dictionary<T, Request> _requests = [];
-    private readonly Dictionary<string, Key> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, bool IsAcross), Key> _keys = [];
     private readonly List<Key> _shared = [];
     private readonly Queue<Request> _heldUp = [];
     private readonly Quota _all;
+    private readonly bool _isInFleet;
     private int _granted;
     private long _asked;
-    private bool _isClosed;
 
-    public PermitDesk(Quota all, IReadOnlyDictionary<WorkClass, int> weights, TimeSpan patience)
+    /// <param name="all">The permits of the replica.</param>
+    /// <param name="weights">The turns of each class of work.</param>
+    /// <param name="patience">Who has waited this long goes first.</param>
+    /// <param name="isInFleet">Whether limits of the fleet are others' to give: nobody runs under one before <see cref="SetSlots"/>. By default they are as those of the replica.</param>
+    public PermitDesk(Quota all, IReadOnlyDictionary<WorkClass, int> weights, TimeSpan patience, bool isInFleet = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(all.Max, 1);
-        (_all, _queue) = (all, new FairQueue<Request>(weights, patience));
+        (_all, _queue, _isInFleet) = (all, new FairQueue<Request>(weights, patience), isInFleet);
     }
 
     public int MaxConcurrent => _all.Max;
@@ -35,16 +39,19 @@ internal sealed class PermitDesk<T>
     public int Waiting => _requests.Count - _granted;
 
     /// <summary>Keys that somebody runs or waits under. The others are forgotten.</summary>
-    public IReadOnlyCollection<string> Keys => _keys.Keys;
+    public IReadOnlyCollection<string> Keys => [.. _keys.Values.Select(static key => key.Name)];
+
+    /// <summary>Whether nobody gets a permit any more.</summary>
+    public bool IsClosed { get; private set; }
 
     /// <summary>The keys in use with how many run and wait under each.</summary>
-    public IEnumerable<LimitUsage> Usages => _shared.Where(static key => key.Running + key.Parked.Count > 0).Concat(_keys.Values).Select(static key => key.Usage);
+    public IEnumerable<LimitUsage> Usages => _shared.Where(static key => key.Running + key.Waiting > 0).Concat(_keys.Values).Select(static key => key.Usage);
 
     /// <summary>How many wait that need a shared key, whatever they wait for.</summary>
     public int WaitingFor(Key shared) => _requests.Values.Count(request => !request.IsRunning && request.Keys.Contains(shared));
 
     /// <summary>How many run and how many wait under a key.</summary>
-    public (int Running, int Waiting) Usage(string key) => _keys.TryGetValue(key, out var state) ? (state.Running, state.Parked.Count) : default;
+    public (int Running, int Waiting) Usage(string key) => _keys.TryGetValue((key, false), out var state) ? (state.Running, state.Waiting) : default;
 
     /// <summary>A key whose quota others use too.</summary>
     public Key Share(string name, Quota quota)
@@ -63,7 +70,9 @@ internal sealed class PermitDesk<T>
     public void Ask(T who, WorkClass work, Key? shared, IReadOnlyList<ConcurrencyLimit> limits, Instant now)
     {
         if (_requests.ContainsKey(who)) return;
-        Key[] keys = shared is null ? [.. limits.Select(Join)] : [shared, .. limits.Select(Join)];
+        var byKey = limits.Select(KeyOf).Distinct().OrderBy(static key => key.IsAcross).ThenBy(static key => key.Name, StringComparer.Ordinal).ToArray();
+        foreach (var key in byKey) key.Users++;
+        Key[] keys = shared is null ? byKey : [shared, .. byKey];
         var request = new Request(who, work, keys, now, _asked++);
         _requests.Add(who, request);
         request.Ticket = _queue.Add(request, work, now);
@@ -77,7 +86,7 @@ internal sealed class PermitDesk<T>
     {
         if (!_requests.Remove(who, out var request)) return false;
         if (request.IsRunning) End(request);
-        else if (request.ParkedAt is { } parkedAt) parkedAt.Parked.Remove(request);
+        else if (request.ParkedAt is not null) Unpark(request);
         else _queue.Remove(request.Ticket);
         EndWake(request);
         foreach (var key in request.Keys) Leave(key);
@@ -102,7 +111,7 @@ internal sealed class PermitDesk<T>
     /// <summary>Takes the next who may run now.</summary>
     public bool TryGrant(Instant now, [MaybeNullWhen(false)] out T granted)
     {
-        while (!_isClosed && _queue.Count > 0 && TryTake(_all))
+        while (!IsClosed && _queue.Count > 0 && TryTake(_all))
         {
             _queue.TryTake(now, out var waiting);
             var request = waiting.Item;
@@ -141,7 +150,7 @@ internal sealed class PermitDesk<T>
     /// <summary>From now on nobody gets a permit, here or past the desk, and each that is given back is told.</summary>
     public void Close()
     {
-        _isClosed = true;
+        IsClosed = true;
         _all.Watch(true);
     }
 
@@ -170,16 +179,20 @@ internal sealed class PermitDesk<T>
     {
         _granted--;
         _all.GiveBack();
-        foreach (var key in request.Keys) key.Quota.GiveBack();
+        foreach (var key in request.Keys)
+        {
+            key.Quota.GiveBack();
+            if (key.IsAcross) Spend(key);
+        }
     }
 
     /// <summary>Where nobody waits any more, permits are taken past the desk again.</summary>
     private void UnwatchUnwanted()
     {
-        if (_queue.Count == 0 && !_isClosed) _all.Watch(false);
+        if (_queue.Count == 0 && !IsClosed) _all.Watch(false);
         foreach (var key in _shared)
         {
-            if (key.Parked.Count + key.Woken == 0) key.Quota.Watch(false);
+            if (key.Waiting + key.Woken == 0) key.Quota.Watch(false);
         }
     }
 
@@ -187,6 +200,7 @@ internal sealed class PermitDesk<T>
     {
         request.ParkedAt = full;
         full.Parked.Add(request);
+        if (full.IsAcross) NotePark(request, full, 1);
         if (request.IsHeldUpTold) return;
         request.IsHeldUpTold = true;
         _heldUp.Enqueue(request);
@@ -199,78 +213,48 @@ internal sealed class PermitDesk<T>
         request.WokenBy = null;
     }
 
+    private void Unpark(Request request)
+    {
+        var at = request.ParkedAt!;
+        at.Parked.Remove(request);
+        request.ParkedAt = null;
+        if (at.IsAcross) NotePark(request, at, -1);
+    }
+
     /// <summary>Puts as many back in line as a key has room for, those who have waited longest.</summary>
     private void Wake(Key key)
     {
-        while (key.Running + key.Woken < key.Max && key.Parked.Min is { } next)
+        while (key.Running + key.Woken < key.Slots && key.Parked.Min is { } next)
         {
-            key.Parked.Remove(next);
-            (next.ParkedAt, next.WokenBy) = (null, key);
+            Unpark(next);
+            next.WokenBy = key;
             key.Woken++;
             next.Ticket = _queue.Add(next, next.Work, next.Since);
         }
     }
 
-    private Key Join(ConcurrencyLimit limit)
+    private Key KeyOf(ConcurrencyLimit limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit.Max, 1);
-        if (!_keys.TryGetValue(limit.Key, out var key)) _keys.Add(limit.Key, key = new Key(limit.Key, new PlainQuota(limit.Max)));
-        ((PlainQuota)key.Quota).Resize(limit.Max);
-        key.Users++;
+        var isAcross = _isInFleet && limit.Scope == LimitScope.Fleet;
+        var name = (limit.Key, isAcross);
+        if (!_keys.TryGetValue(name, out var key)) _keys.Add(name, key = new Key(limit.Key, new PlainQuota(isAcross ? 0 : limit.Max), isAcross));
+        key.Limit = limit.Max;
+        if (isAcross) _changed.Add(limit.Key);
+        else ((PlainQuota)key.Quota).Resize(limit.Max);
         return key;
+    }
+
+    private void Forget(Key key)
+    {
+        _keys.Remove((key.Name, key.IsAcross));
+        _unused.Remove(key);
     }
 
     private void Leave(Key key)
     {
-        if (!_shared.Contains(key) && --key.Users == 0) _keys.Remove(key.Name);
+        if (key.IsAcross) _changed.Add(key.Name);
+        if (!_shared.Contains(key) && --key.Users == 0) Forget(key);
         else Wake(key);
-    }
-
-    /// <summary>Somebody who runs, is in line, or is parked at a key that is full.</summary>
-    internal sealed class Request(T who, WorkClass work, Key[] keys, Instant since, long number) : IComparable<Request>
-    {
-        public T Who => who;
-
-        public WorkClass Work => work;
-
-        public Key[] Keys => keys;
-
-        public Instant Since => since;
-
-        public bool IsRunning { get; set; }
-
-        public FairQueue<Request>.Ticket Ticket { get; set; }
-
-        public Key? ParkedAt { get; set; }
-
-        /// <summary>Whether it is among those that are to be told that they wait for a key.</summary>
-        public bool IsHeldUpTold { get; set; }
-
-        /// <summary>The key at which it was parked, while it is back in line to try again.</summary>
-        public Key? WokenBy { get; set; }
-
-        public int CompareTo(Request? other) => other is null ? 1 : (since, number).CompareTo((other.Since, other.Number));
-
-        private long Number => number;
-    }
-
-    internal sealed class Key(string name, Quota quota)
-    {
-        public string Name => name;
-
-        public Quota Quota => quota;
-
-        public int Max => quota.Max;
-
-        public int Running => quota.Taken;
-
-        public int Woken { get; set; }
-
-        /// <summary>The requests that name it.</summary>
-        public int Users { get; set; }
-
-        public SortedSet<Request> Parked { get; } = [];
-
-        public LimitUsage Usage => new(name, Max, Running, Parked.Count);
     }
 }

@@ -123,6 +123,23 @@ internal sealed partial class ResourceActor
         GiveBack(run, context);
     }
 
+    /// <summary>A key of the fleet could not be kept. What was taken in passing is under no such key.</summary>
+    private void OnPermitEnded(ActorContext context)
+    {
+        if (_run is not { HasTakenPermit: false } run) return;
+        run.HasLostPermit = true;
+        Cancel(run, context);
+    }
+
+    /// <summary>A run that was cancelled because others get its permit has not failed.</summary>
+    private void EndUnpermitted(Run run, ActorContext context)
+    {
+        _run = null;
+        if (!run.IsHanging) GiveBack(run, context);
+        if (_object.IsEmpty) BeAbsent(context);
+        else Ask(WorkClass.Retry, context, run.IsEarly);
+    }
+
     private void Cancel(Run run, ActorContext context)
     {
         if (run.IsCancelled) return;
@@ -162,6 +179,9 @@ internal sealed partial class ResourceActor
             case EffectCancelled when _ownership is null:
                 EndHeld(run, context);
                 return true;
+            case EffectCancelled when run.HasLostPermit:
+                EndUnpermitted(run, context);
+                return true;
             case EffectCancelled:
                 End(run, new Failed(new ReconcileError(ReconcileError.TimedOut, $"It did not end within {Controller.TimeLimit}")), context);
                 return true;
@@ -176,6 +196,12 @@ internal sealed partial class ResourceActor
         if (_ownership is null && run.IsCancelled)
         {
             EndHeld(run, context);
+            return;
+        }
+
+        if (run.HasLostPermit)
+        {
+            EndUnpermitted(run, context);
             return;
         }
 

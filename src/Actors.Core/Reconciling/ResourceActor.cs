@@ -58,6 +58,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case PermitHeldUp heldUp:
                 OnHeldUp(heldUp);
                 break;
+            case PermitEnded:
+                OnPermitEnded(context);
+                break;
             case TimeReached when _run is { } run:
                 OnTimeLimit(run, context);
                 break;

@@ -58,6 +58,9 @@ internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited, Ow
     /// <summary>Whether it was asked to end.</summary>
     public bool IsCancelled { get; set; }
 
+    /// <summary>Whether it was asked to end because others are to get its permit.</summary>
+    public bool HasLostPermit { get; set; }
+
     /// <summary>Whether it has not ended when it was asked to, and its permit is others' now.</summary>
     public bool IsHanging { get; set; }
 

@@ -11,7 +11,7 @@ public sealed class ControllerOptions<T>
     where T : class, IKubernetesObject
 {
     private readonly List<Func<T?, T, bool>> _filters = [];
-    private readonly List<(Func<T, string?> Key, int Max)> _limits = [];
+    private readonly List<(Func<T, string?> Key, int Max, LimitScope Scope)> _limits = [];
     private readonly List<KubernetesEntity> _owned = [];
     private readonly List<(KubernetesEntity Kind, Func<AuthorCode, Func<KubernetesObject, IReadOnlyList<ObjectKey>>> Names)> _references = [];
     private readonly List<(KubernetesEntity Kind, Func<AuthorCode, Func<KubernetesObject, IReadOnlyList<ObjectKey>>> Map)> _watches = [];
@@ -90,14 +90,18 @@ public sealed class ControllerOptions<T>
         return this;
     }
 
-    /// <summary>At most so many reconciles at once of objects that share a key, such as a Kubernetes node or a tenant. Controllers that use the same key share it.</summary>
-    /// <param name="key">The key; null for an object that has none. Quick, and without side effects.</param>
+    /// <summary>
+    /// At most so many reconciles at once of objects that share a key, such as a Kubernetes node or a tenant, on all replicas of the fleet together. Controllers that use the same key share it.
+    /// A replica that cannot reach the one that counts a key for the renew deadline (10 s) ends its reconciles under it: their token is cancelled, and they run again later.
+    /// </summary>
+    /// <param name="key">The key, at most 1,000 characters; null for an object that has none. Quick, and without side effects.</param>
     /// <param name="max">How many, 1 or more.</param>
-    public ControllerOptions<T> LimitPer(Func<T, string?> key, int max)
+    /// <param name="scope">Where they are counted; by default across the fleet. With <see cref="LimitScope.Replica"/> no replica asks another one.</param>
+    public ControllerOptions<T> LimitPer(Func<T, string?> key, int max, LimitScope scope = LimitScope.Fleet)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (max < 1) throw Wrong($"has {nameof(LimitPer)}(…, {max}): it has to be 1 or more");
-        _limits.Add((key, max));
+        _limits.Add((key, max, scope));
         return this;
     }
 

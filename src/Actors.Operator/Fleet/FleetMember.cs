@@ -70,11 +70,15 @@ internal sealed class FleetMember : IAsyncDisposable
     /// <summary>The region of another replica.</summary>
     public ActorRef RegionAt(string address) => _client.RefAt(address, FleetProtocol.Region);
 
-    /// <summary>Has others' messages reach the region from now on.</summary>
-    public void Connect(ActorSystem system, ActorRef region)
+    /// <summary>Who counts limits by key at another replica.</summary>
+    public ActorRef LimitsAt(string address) => _client.RefAt(address, FleetProtocol.Limits);
+
+    /// <summary>Has others' messages reach these from now on.</summary>
+    public void Connect(ActorSystem system, ActorRef region, ActorRef limits)
     {
         _system = system;
         _server.Register(FleetProtocol.Region, region);
+        _server.Register(FleetProtocol.Limits, limits);
     }
 
     /// <summary>Has the effects of the fleet's actor carried out.</summary>

@@ -37,7 +37,10 @@ internal sealed class Replica : IAsyncDisposable
         // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
         var limitsOptions = new LimitsOptions { MaxConcurrent = maxConcurrent };
         var permits = new Permits(limitsOptions.MaxConcurrent, controllers.All.Select(static one => one.Spec), static max => new AtomicQuota(max));
-        _limits = _system.Spawn(Props.Create((limitsOptions, permits), static one => new LimitsActor(one.limitsOptions, one.permits)), "limits");
+        var keys = member is null || controllers.All.All(static one => one.Spec.Limits is null)
+            ? null
+            : new LimitsFleet(member.LimitsAt, settings.Cluster.RenewDeadline, settings.Cluster.LeaseDuration);
+        _limits = _system.Spawn(Props.Create((limitsOptions, permits, keys), static one => new LimitsActor(one.limitsOptions, one.permits, one.keys)), "limits");
         var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards, settings.Cluster.Ingest);
         var fleet = member is null ? null : new RegionFleet(member.RegionAt, ingests.Count, settings.Cluster.HandoffTimeout);
         var region = new RegionSettings(
@@ -45,9 +48,10 @@ internal sealed class Replica : IAsyncDisposable
         Region = _system.Spawn(Props.Create(region, static one => new RegionActor(one)), "region");
         if (member is not null)
         {
-            member.Connect(_system, Region);
+            member.Connect(_system, Region, _limits);
             var cluster = new ClusterSettings(member.Replica, member.Address, Weight: 1, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
-            _cluster = _system.Spawn(Props.Create((cluster, Region), static one => new ClusterActor(one.cluster, one.Region)), "cluster");
+            var owner = keys is null ? null : _limits;
+            _cluster = _system.Spawn(Props.Create((cluster, Region, owner), static one => new ClusterActor(one.cluster, one.Region, one.owner)), "cluster");
         }
 
         foreach (var ingest in ingests)

@@ -11,10 +11,18 @@ internal static class FleetProtocol
     /// <summary>Where the region is.</summary>
     public const string Region = "region";
 
+    /// <summary>Where limits by key are counted.</summary>
+    public const string Limits = "limits";
+
     /// <summary>Tries in one frame: with 20 KB of error in each one it is full.</summary>
     private const int TriesMax = 200;
 
-    public static LinkProtocol Instance { get; } = new(new LinkTarget(
+    /// <summary>Keys in one frame: with the longest names there are, a fourth of it.</summary>
+    private const int KeysMax = 1000;
+
+    public static LinkProtocol Instance { get; } = new(ToRegion(), ToLimits());
+
+    private static LinkTarget ToRegion() => new(
         Region,
         [
             new LinkMessage<ShardsPrepared>("shards-prepared", FleetJson.Default.ShardsPrepared)
@@ -26,10 +34,41 @@ internal static class FleetProtocol
                 Check = static handover => !IsOrder(handover.Shard, handover.OrderedAt) ? "there is no such shard or epoch" : handover.Tries.Select(ProblemOf).FirstOrDefault(static one => one is not null),
                 Split = static handover => handover.Tries.Count <= TriesMax ? [handover] : handover.Tries.Chunk(TriesMax).Select(tries => handover with { Tries = tries }),
             },
-        ]));
+        ]);
+
+    private static LinkTarget ToLimits() => new(
+        Limits,
+        [
+            new LinkMessage<WantKeys>("want-keys", FleetJson.Default.WantKeys)
+            {
+                Check = static want => want.Keys.Select(ProblemOf).FirstOrDefault(static one => one is not null),
+                Split = static want => want.Keys.Count <= KeysMax ? [want] : want.Keys.Chunk(KeysMax).Select(keys => want with { Keys = keys }),
+            },
+            new LinkMessage<KeysGiven>("keys-given", FleetJson.Default.KeysGiven)
+            {
+                Check = static given => given.Keys.Any(static one => one is null or { Slots: < 0 } or { Number: < 0 }) ? "there is nothing below 0 to be given" : null,
+                Split = static given => given.Keys.Count <= KeysMax ? [given] : given.Keys.Chunk(KeysMax).Select(keys => given with { Keys = keys }),
+            },
+            new LinkMessage<AskHeldKeys>("ask-held-keys", FleetJson.Default.AskHeldKeys) { Check = static ask => IsOrder(0, ask.Epoch) ? null : "there is no such epoch" },
+
+            // Not in parts: whoever has only got some of them would take that for all.
+            new LinkMessage<HeldKeys>("held-keys", FleetJson.Default.HeldKeys)
+            {
+                Check = static held => !IsOrder(0, held.Epoch) ? "there is no such epoch" : held.Keys.Select(ProblemOf).FirstOrDefault(static one => one is not null),
+            },
+        ]);
 
     // That there are as many shards is for the region to see; a shard below 0 would be a fault in it.
     private static bool IsOrder(int shard, long epoch) => shard >= 0 && epoch >= 0;
+
+    private static string? ProblemOf(KeyWanted? wanted) => wanted switch
+    {
+        null => "null is no key",
+        { Key.Length: 0 or > ConcurrencyLimit.KeyLengthMax } => $"key: its length is not between 1 and {ConcurrencyLimit.KeyLengthMax}",
+        { Max: < 1 } => $"max: {wanted.Max} is below 1",
+        _ when wanted.Number < 0 || wanted.Held < 0 || wanted.Wanted < 0 => "nothing below 0 can be held or wanted",
+        _ => null,
+    };
 
     private static string? ProblemOf(TryState? tries) => tries switch
     {
@@ -48,6 +87,10 @@ internal static class FleetProtocol
     Converters = [typeof(ShardOrderConverter)])]
 [JsonSerializable(typeof(ShardsPrepared))]
 [JsonSerializable(typeof(ShardHandover))]
+[JsonSerializable(typeof(WantKeys))]
+[JsonSerializable(typeof(KeysGiven))]
+[JsonSerializable(typeof(AskHeldKeys))]
+[JsonSerializable(typeof(HeldKeys))]
 internal sealed partial class FleetJson : JsonSerializerContext;
 
 /// <summary>A shard and the epoch of its order, as <c>[17,203]</c>.</summary>

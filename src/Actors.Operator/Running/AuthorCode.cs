@@ -28,16 +28,20 @@ internal sealed class AuthorCode(string controller, ILogger log)
         };
     }
 
-    public Func<KubernetesObject, IReadOnlyList<ConcurrencyLimit>>? Limits<T>(IReadOnlyList<(Func<T, string?> Key, int Max)> all)
+    public Func<KubernetesObject, IReadOnlyList<ConcurrencyLimit>>? Limits<T>(IReadOnlyList<(Func<T, string?> Key, int Max, LimitScope Scope)> all)
         where T : class, IKubernetesObject
     {
         if (all.Count == 0) return null;
         return subject => Call<IReadOnlyList<ConcurrencyLimit>>(nameof(Limits), subject, [], () =>
         {
             var typed = subject.As<T>();
-            return [.. from one in all let key = one.Key(typed) where !string.IsNullOrEmpty(key) select new ConcurrencyLimit(key, one.Max)];
+            return [.. from one in all let key = one.Key(typed) where !string.IsNullOrEmpty(key) select new ConcurrencyLimit(Checked(key), one.Max, one.Scope)];
         });
     }
+
+    private static string Checked(string key) => key.Length <= ConcurrencyLimit.KeyLengthMax
+        ? key
+        : throw new FormatException($"The key '{key[..40]}…' of LimitPer has {key.Length} characters, and {ConcurrencyLimit.KeyLengthMax} at most are possible");
 
     /// <summary>The names that an object has to do with: what it refers to, or whom it concerns.</summary>
     public Func<KubernetesObject, IReadOnlyList<ObjectKey>> Names<T>(string what, Func<T, IEnumerable<ObjectKey>> names)

@@ -9,16 +9,19 @@ internal sealed class FleetBench
 {
     private readonly SimulatedFleet _fleet;
 
-    public FleetBench(ClusterOptions? options = null)
+    /// <param name="options">By default with 64 shards.</param>
+    /// <param name="seed">Of the world; by default one whose objects are under no limit by key.</param>
+    public FleetBench(ClusterOptions? options = null, ulong seed = 1)
     {
+        World = new World(seed);
         Options = options ?? new ClusterOptions { NumberOfShards = 64 };
         _fleet = new SimulatedFleet(World, new ClusterTraits(TimeSpan.FromMilliseconds(5), 0, 0, 0, HasStreamingLists: true, SendsBookmarks: true, AuthorFailureChance: 0, KnowsShards: true));
         Network.IsHealthy = true;
         World.Add(new Seer(Seen));
-        foreach (var checker in SimulatedFleet.Checkers()) World.Add(checker);
+        foreach (var checker in SimulatedFleet.Checkers().Append(new FleetKeyChecker(seed))) World.Add(checker);
     }
 
-    public World World { get; } = new(1);
+    public World World { get; }
 
     public ClusterOptions Options { get; }
 

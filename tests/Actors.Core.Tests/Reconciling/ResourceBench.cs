@@ -36,8 +36,9 @@ internal sealed class ResourceBench
 
     private IEnumerable<(Effect Effect, EffectCall Call)> Open => _begun.Where(one => !one.Call.HasEnded);
 
-    public static ControllerSpec Spec(string? finalizer = null, TimeSpan? resync = null) => new()
+    public static ControllerSpec Spec(string? finalizer = null, TimeSpan? resync = null, Func<KubernetesObject, IReadOnlyList<ConcurrencyLimit>>? limits = null) => new()
     {
+        Limits = limits,
         Name = "databases",
         Kind = new GroupKind("example.com", "Database"),
         Owned = [new GroupKind("example.com", "Part")],
@@ -55,6 +56,13 @@ internal sealed class ResourceBench
         Parse("Part", uid, version, $"\"ownerReferences\":[{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Database\",\"name\":\"d\",\"uid\":\"{owner}\",\"controller\":true}}]");
 
     public void BeReady() => Send(new ControllerReady(Controller));
+
+    /// <summary>Has it end because its permit could not be kept.</summary>
+    public void EndPermit(string uid = "u")
+    {
+        _machine.Find($"/shard/{uid}")!.Tell(PermitEnded.Instance);
+        Settle();
+    }
 
     /// <summary>Has all objects stand still.</summary>
     public void Hold(bool cancels = false)

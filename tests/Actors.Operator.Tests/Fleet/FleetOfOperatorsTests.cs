@@ -22,7 +22,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     private const int Gadgets = 24;
 
     /// <summary>Quick enough for a test, and slow enough for a machine that is busy.</summary>
-    private static readonly ClusterOptions Quick = new()
+    internal static readonly ClusterOptions Quick = new()
     {
         RenewInterval = TimeSpan.FromMilliseconds(500), OperationTimeout = TimeSpan.FromSeconds(1), RenewDeadline = TimeSpan.FromSeconds(3), WriteTimeout = TimeSpan.FromSeconds(1),
         LeaseDuration = TimeSpan.FromSeconds(5), NumberOfShards = 16, HandoffTimeout = TimeSpan.FromSeconds(20), RebalanceInterval = TimeSpan.Zero,
@@ -125,14 +125,14 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     }
 
     /// <summary>Waits until these, and nobody else, share all shards evenly.</summary>
-    private async Task WhenOwnedAsync(params Member[] owners)
-    {
-        await TestCluster.WaitAsync(_cluster.ConfigMaps, $"{Name}-shards", map =>
+    private Task WhenOwnedAsync(params Member[] owners) => WhenOwnedAsync(_cluster, [.. owners.Select(static one => one.Name)]);
+
+    internal static Task WhenOwnedAsync(TestCluster cluster, IReadOnlyList<string> owners) =>
+        TestCluster.WaitAsync(cluster.ConfigMaps, $"{Name}-shards", map =>
             map?.Data?["map"] is { } text && ShardMapText.TryRead(text, out var read, out _)
             && read.Shards.All(static place => place is { Owner: not null, Next: null })
             && read.Shards.GroupBy(static place => place.Owner!.Split('_')[0]).ToDictionary(static one => one.Key, static one => one.Count()) is var counts
-            && counts.Count == owners.Length && owners.All(one => counts.GetValueOrDefault(one.Name) is var has && has >= Quick.NumberOfShards / owners.Length));
-    }
+            && counts.Count == owners.Count && owners.All(one => counts.GetValueOrDefault(one) is var has && has >= Quick.NumberOfShards / owners.Count));
 
     /// <summary>The status says by whom it was written last.</summary>
     private async Task AssertReconciledByOwnersAsync()

@@ -8,6 +8,15 @@ namespace Actors.Operators.Link.Tests;
 public sealed class FleetProtocolTests : LinkTestBase
 {
     private static readonly LinkTarget Region = FleetProtocol.Instance.Find(FleetProtocol.Region)!;
+    private static readonly LinkTarget Limits = FleetProtocol.Instance.Find(FleetProtocol.Limits)!;
+
+    public static TheoryData<object, string> OfKeys => new()
+    {
+        { new WantKeys("a_1", [new KeyWanted("node/1", 2, 17, 1, 3)]), """{"replica":"a_1","keys":[{"key":"node/1","max":2,"number":17,"held":1,"wanted":3}]}""" },
+        { new KeysGiven("b_1", [new KeyGiven("node/1", 17, 2)]), """{"replica":"b_1","keys":[{"key":"node/1","number":17,"slots":2}]}""" },
+        { new AskHeldKeys("b_1", 203), """{"replica":"b_1","epoch":203}""" },
+        { new HeldKeys("a_1", 204, []), """{"replica":"a_1","epoch":204,"keys":[]}""" },
+    };
 
     [Fact]
     public void What_is_prepared_is_written_so_that_other_versions_can_read_it() =>
@@ -20,6 +29,40 @@ public sealed class FleetProtocolTests : LinkTestBase
                 new TryState("databases", "u-1", 4, 2, TimeSpan.FromSeconds(2.5), new ReconcileError("Boom", "it \"broke\"\n", "at x")),
                 new TryState("databases", "u-2", 1, 1, TimeSpan.Zero, null)]),
             """{"shard":3,"orderedAt":17,"tries":[{"controller":"databases","uid":"u-1","failures":4,"generation":2,"dueIn":"00:00:02.5000000","lastError":{"reason":"Boom","message":"it \u0022broke\u0022\n","details":"at x"}},{"controller":"databases","uid":"u-2","failures":1,"generation":1,"dueIn":"00:00:00","lastError":null}]}""");
+
+    [Theory]
+    [MemberData(nameof(OfKeys))]
+    public void What_is_said_of_keys_is_written_so_that_other_versions_can_read_it(object message, string json) => AssertWritten(message, json, Limits);
+
+    [Theory]
+    [InlineData("want-keys", """{"replica":"x"}""")]
+    [InlineData("want-keys", """{"replica":null,"keys":[]}""")]
+    [InlineData("want-keys", """{"replica":"x","keys":[null]}""")]
+    [InlineData("want-keys", """{"replica":"x","keys":[{"key":"","max":1,"number":1,"held":0,"wanted":1}]}""")]
+    [InlineData("want-keys", """{"replica":"x","keys":[{"key":"k","max":0,"number":1,"held":0,"wanted":1}]}""")]
+    [InlineData("want-keys", """{"replica":"x","keys":[{"key":"k","max":1,"number":-1,"held":0,"wanted":1}]}""")]
+    [InlineData("want-keys", """{"replica":"x","keys":[{"key":"k","max":1,"number":1,"held":-1,"wanted":1}]}""")]
+    [InlineData("want-keys", """{"replica":"x","keys":[{"key":"k","max":1,"number":1,"held":0,"wanted":-1}]}""")]
+    [InlineData("held-keys", """{"replica":"x","epoch":-1,"keys":[]}""")]
+    [InlineData("held-keys", """{"replica":"x","epoch":1,"keys":[null]}""")]
+    [InlineData("ask-held-keys", """{"replica":"x","epoch":-1}""")]
+    [InlineData("keys-given", """{"replica":"x","keys":[null]}""")]
+    [InlineData("keys-given", """{"replica":"x","keys":[{"key":"k","number":1,"slots":-1}]}""")]
+    [InlineData("keys-given", """{"replica":"x","keys":[{"key":"k","number":-1,"slots":1}]}""")]
+    public void What_could_do_harm_to_limits_is_not_read(string type, string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        Assert.Throws<JsonException>(() => Limits.Find(type)!.Read(document.RootElement));
+    }
+
+    [Fact]
+    public void More_keys_than_a_frame_takes_are_asked_for_in_parts()
+    {
+        var want = new WantKeys("a_1", [.. Enumerable.Range(0, 2_500).Select(static one => new KeyWanted($"k{one}", 1, one, 0, 1))]);
+        var parts = Limits.Find(typeof(WantKeys))!.PartsOf(want).Cast<WantKeys>().ToList();
+        Assert.Equal([1_000, 1_000, 500], parts.Select(static part => part.Keys.Count));
+        Assert.Equal(want.Keys, parts.SelectMany(static part => part.Keys));
+    }
 
     [Theory]
     [InlineData("shards-prepared", """{"replica":null,"shards":[]}""")]
@@ -65,9 +108,9 @@ public sealed class FleetProtocolTests : LinkTestBase
         Assert.Empty(LostHere);
     }
 
-    private static void AssertWritten(object message, string json)
+    private static void AssertWritten(object message, string json, LinkTarget? to = null)
     {
-        var definition = Region.Find(message.GetType())!;
+        var definition = (to ?? Region).Find(message.GetType())!;
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) definition.Write(writer, message);
         Assert.Equal(json, System.Text.Encoding.UTF8.GetString(stream.ToArray()));

@@ -48,8 +48,8 @@ public sealed class AuthorCodeTests
     [Fact]
     public void Limits_are_by_key_and_an_object_without_a_key_has_none()
     {
-        var limits = Code.Limits<Gadget>([(static one => one.Spec.Secret, 4), (static one => $"size/{one.Spec.Size}", 2)])!;
-        Assert.Equal([new ConcurrencyLimit("size/1", 2)], limits(Gadget("1", size: "1")));
+        var limits = Code.Limits<Gadget>([(static one => one.Spec.Secret, 4, LimitScope.Fleet), (static one => $"size/{one.Spec.Size}", 2, LimitScope.Replica)])!;
+        Assert.Equal([new ConcurrencyLimit("size/1", 2, LimitScope.Replica)], limits(Gadget("1", size: "1")));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class AuthorCodeTests
     {
         var code = Code;
         var filter = code.Filter<Gadget>([static (_, _) => throw new FormatException("filter")], needsGeneration: false)!;
-        var limits = code.Limits<Gadget>([(static _ => throw new FormatException("limit"), 1)])!;
+        var limits = code.Limits<Gadget>([(static _ => throw new FormatException("limit"), 1, LimitScope.Fleet)])!;
         var names = code.Names<Gadget>("References", static _ => throw new FormatException("names"));
         foreach (var version in new[] { "1", "1", "2" })
         {

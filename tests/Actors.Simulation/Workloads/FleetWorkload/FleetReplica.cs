@@ -22,15 +22,17 @@ internal static class FleetReplica
             Backoff = new Backoff { Max = TimeSpan.FromSeconds(20) },
             TimeLimit = TimeSpan.FromMinutes(1),
             Resync = null,
+            Limits = FleetKeys.HasAny(world.Seed) ? held => FleetKeys.Of(world.Seed, held.Uid) : null,
         };
         var permits = new Permits(3, [controller], static max => new PlainQuota(max));
-        var limits = context.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
+        var keys = controller.Limits is null ? null : new LimitsFleet(address => world.RefTo(address, "/limits"), options.RenewDeadline, options.LeaseDuration);
+        var limits = context.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits, keys)), "limits");
         var fleet = new RegionFleet(address => world.RefTo(address, "/region"), 2, options.HandoffTimeout);
         var settings = new RegionSettings(options.NumberOfShards, limits, permits, [new RegionController(controller, 2)], fleet);
         var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary), options.NumberOfShards);
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 1, RouteRole.Referenced), options.NumberOfShards);
-        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "settings"], options), region)), "cluster");
+        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "settings"], options), region, keys is null ? null : limits)), "cluster");
         context.Spawn(Props.Create(() => new FleetShell(world, cluster, restarts)), "shell");
     }
 

@@ -46,7 +46,7 @@ internal sealed class FleetRun(SimulatedFleet fleet, OwnedEffect effect, Kuberne
 
     private void Later(Action next)
     {
-        var most = Network.Strikes(0.05) ? TimeSpan.FromSeconds(40) : TimeSpan.FromMilliseconds(500);
+        var most = Network.Strikes(FleetKeys.IsHot(World.Seed) ? 0.3 : 0.05) ? TimeSpan.FromSeconds(40) : TimeSpan.FromMilliseconds(500);
         World.Schedule(new MachineStep(_life, () => Step(next)), World.Time + World.Random.Between(TimeSpan.Zero, most).Ticks);
     }
 

@@ -29,7 +29,7 @@ internal sealed class FleetScenario : Scenario
         _shards = _random.Next(1, 17);
         _names = _random.Next(1, 12);
         _changeInterval = _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
-        foreach (var checker in SimulatedFleet.Checkers().Append(new FleetEndChecker(this))) World.Add(checker);
+        foreach (var checker in SimulatedFleet.Checkers().Append(new FleetKeyChecker(seed)).Append(new FleetEndChecker(this))) World.Add(checker);
         for (var left = _random.Next(12); left > 0; left--) ChangeSomething();
         for (var left = _random.Next(1, 8); left > 0; left--) AddReplica($"r{left}");
         Repeat(_changeInterval, ChangeSomething);
