@@ -3,6 +3,11 @@ namespace Actors.Settings;
 /// <summary>How the replicas of an operator share its objects. Those marked so must be the same on all replicas.</summary>
 public sealed record ClusterOptions
 {
+    /// <summary>
+    /// How much of a Lease may pass until the last write of who has lost it is over. The rest is for clocks that do not run alike: by 2.5 % fast here and slow there, at most.
+    /// </summary>
+    internal const double LeaseShareUsed = 0.95;
+
     /// <summary>How often a replica renews its Lease. 1 s to 1 min; default 5 s. <c>akka.coordination.lease.heartbeat-interval</c></summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(5);
 

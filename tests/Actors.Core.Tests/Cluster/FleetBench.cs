@@ -12,7 +12,7 @@ internal sealed class FleetBench
     public FleetBench(ClusterOptions? options = null)
     {
         Options = options ?? new ClusterOptions { NumberOfShards = 64 };
-        _fleet = new SimulatedFleet(World, new ClusterTraits(TimeSpan.FromMilliseconds(5), 0, 0, 0, HasStreamingLists: true, SendsBookmarks: true, AuthorFailureChance: 0, KnowsShards: true));
+        _fleet = new SimulatedFleet(World, new ClusterTraits(TimeSpan.FromMilliseconds(5), 0, 0, 0, HasStreamingLists: true, SendsBookmarks: true, AuthorFailureChance: 0, KnowsShards: true), new FleetTraits { Options = Options, SlowWrites = 0, LongSteps = 0 });
         Network.IsHealthy = true;
         World.Add(new Seer(Seen));
         foreach (var checker in SimulatedFleet.Checkers()) World.Add(checker);

@@ -1,13 +1,15 @@
+using Actors.Cluster;
+
 namespace Actors.Simulation;
 
 /// <summary>The server holds another shard map; null for none.</summary>
 internal sealed record MapStored(string? Text);
 
 /// <summary>The server holds another version of a Lease; no holder if it is gone.</summary>
-internal sealed record LeaseStored(string Name, string? Holder, long Seen = 0);
+internal sealed record LeaseStored(string Name, string? Holder, long Seen = 0, bool IsByHand = false);
 
 /// <summary>The author's code for an object has begun.</summary>
-internal sealed record RunBegun(string Uid, string Replica, long Run, Machine Machine);
+internal sealed record RunBegun(string Uid, Ownership Ownership, long Run, Machine Machine);
 
 /// <summary>It has ended: nothing more is done in its name.</summary>
 internal sealed record RunOver(string Uid, long Run);
