@@ -29,6 +29,8 @@ internal sealed class FleetBench
     /// <summary>What was reported since it was cleared last, with the time.</summary>
     public List<(TimeSpan Time, object Message)> Seen { get; } = [];
 
+    public HashSet<Machine> Blind => _fleet.Blind;
+
     public ShardMap Map
     {
         get

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Cluster;
 using Actors.Kernel;
 
 namespace Actors.Simulation;
@@ -49,11 +50,16 @@ internal sealed class FleetModel
     }
 }
 
-/// <summary>No object is worked on twice at once in the whole fleet, but by a replica that has lost its lease and whose requests are let through no more.</summary>
+/// <summary>
+/// No object is worked on twice at once in the whole fleet, but by authors who do not end when they are to and whose requests are let through no more: their replica has lost its lease, or
+/// has another ownership since the map was deleted.
+/// </summary>
 internal sealed class OneRunChecker : Checker
 {
     private readonly FleetModel _model = new();
-    private readonly Dictionary<string, List<(long Run, string Replica, Machine Machine)>> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<Machine, Ownership> _fences = [];
+    private readonly Dictionary<string, List<RunBegun>> _running = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _outlivedMap = [];
 
     public override string Invariant => "OneReconcileInFleet";
 
@@ -69,16 +75,26 @@ internal sealed class OneRunChecker : Checker
                 var others = _running.TryGetValue(begun.Uid, out var known) ? known : _running[begun.Uid] = [];
                 foreach (var other in others)
                 {
-                    if (other.Replica == begun.Ownership.Replica || _model.IsHeld(other.Replica)) Violate($"{begun.Uid} is worked on by {begun.Ownership.Replica} while {other.Replica} still does");
+                    if (other.Ownership.Replica == begun.Ownership.Replica || !IsPowerless(other))
+                        Violate($"{begun.Uid} is worked on by {begun.Ownership.Replica} while {other.Ownership.Replica} still does");
                 }
 
-                others.Add((begun.Run, begun.Ownership.Replica, begun.Machine));
+                others.Add(begun);
+                break;
+            case { Message: FenceSet set }:
+                _fences[set.Machine] = set.Ownership;
+                break;
+            case { Message: MapStored { Text: null } }:
+                _outlivedMap.UnionWith(_running.Values.SelectMany(static runs => runs).Select(static run => run.Run));
                 break;
             case { Message: RunOver over } when _running.TryGetValue(over.Uid, out var under):
                 under.RemoveAll(run => run.Run == over.Run);
                 break;
         }
     }
+
+    private bool IsPowerless(RunBegun run) =>
+        !_model.IsHeld(run.Ownership.Replica) || (_outlivedMap.Contains(run.Run) && _fences.GetValueOrDefault(run.Machine) != run.Ownership);
 }
 
 /// <summary>The server never takes a write for an object from a replica that has lost its lease or does not own the object's shard.</summary>

@@ -42,6 +42,7 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
         world.Handle<KeepFence>((keep, call) =>
         {
             _fences[(call.Machine, call.Machine.Lives)] = (keep.Ownership, keep.Until);
+            world.Report(null, new FenceSet(call.Machine, keep.Ownership));
             call.Complete(new FenceKept(keep.Ownership));
         });
     }
