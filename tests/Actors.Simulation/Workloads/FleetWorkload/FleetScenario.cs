@@ -1,4 +1,3 @@
-using Actors.Settings;
 using Actors.Sharding;
 
 namespace Actors.Simulation;
