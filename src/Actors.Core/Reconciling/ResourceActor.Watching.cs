@@ -79,8 +79,9 @@ internal sealed partial class ResourceActor
     {
         Unconfirm(last.Object);
         _run?.NoteGone(last.Object);
-        if (!_children.Remove(last.Object)) return;
-        Trigger(WorkClass.Event, isUrgent: false, context);
+        if (_children.Remove(last.Object)) Trigger(WorkClass.Event, isUrgent: false, context);
+
+        // Even if that was not known: it may be what has made this actor, after another one had left.
         LeaveIfNothingIsLeft(context);
     }
 

@@ -248,6 +248,20 @@ public sealed class ResourceActorTests
     }
 
     [Fact]
+    public void The_end_of_a_child_that_was_looked_for_already_leaves_no_actor_behind()
+    {
+        _bench.Change(Database(1));
+        _bench.End(ReconcileResult.Done, Part(5));
+        _bench.Delete(Database(2));
+        _bench.Pass(30);
+        var read = Assert.IsType<ReadChild>(Assert.Single(_bench.Running));
+        _bench.End(new ChildRead(0, read.Last, default));
+        Assert.Null(_bench.Snapshot());
+        _bench.DeletePart(Part(6));
+        Assert.Null(_bench.Snapshot());
+    }
+
+    [Fact]
     public void A_child_the_watch_has_shown_is_not_looked_for()
     {
         _bench.Change(Database(1));
