@@ -75,8 +75,8 @@ internal sealed class OneRunChecker : Checker
                 var others = _running.TryGetValue(begun.Uid, out var known) ? known : _running[begun.Uid] = [];
                 foreach (var other in others)
                 {
-                    if (other.Ownership.Replica == begun.Ownership.Replica || !IsPowerless(other))
-                        Violate($"{begun.Uid} is worked on by {begun.Ownership.Replica} while {other.Ownership.Replica} still does");
+                    if (other.Replica == begun.Replica || !IsPowerless(other))
+                        Violate($"{begun.Uid} is worked on by {begun.Replica} while {other.Replica} still does");
                 }
 
                 others.Add(begun);
@@ -94,7 +94,7 @@ internal sealed class OneRunChecker : Checker
     }
 
     private bool IsPowerless(RunBegun run) =>
-        !_model.IsHeld(run.Ownership.Replica) || (_outlivedMap.Contains(run.Run) && _fences.GetValueOrDefault(run.Machine) != run.Ownership);
+        !_model.IsHeld(run.Replica) || (_outlivedMap.Contains(run.Run) && _fences.GetValueOrDefault(run.Machine) != run.Ownership);
 }
 
 /// <summary>The server never takes a write for an object from a replica that has lost its lease or does not own the object's shard.</summary>

@@ -12,7 +12,10 @@ internal sealed record LeaseStored(string Name, string? Holder, long Seen = 0, b
 internal sealed record FenceSet(Machine Machine, Ownership Ownership);
 
 /// <summary>The author's code for an object has begun.</summary>
-internal sealed record RunBegun(string Uid, Ownership Ownership, long Run, Machine Machine);
+internal sealed record RunBegun(string Uid, Ownership Ownership, long Run, Machine Machine)
+{
+    public string Replica => Ownership.Replica;
+}
 
 /// <summary>It has ended: nothing more is done in its name.</summary>
 internal sealed record RunOver(string Uid, long Run);

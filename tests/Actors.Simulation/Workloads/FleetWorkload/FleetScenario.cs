@@ -32,7 +32,7 @@ internal sealed class FleetScenario : Scenario
         _fleet = new SimulatedFleet(World, ClusterTraits.Draw(_random), _traits);
         _shards = _random.Next(1, 17);
         _names = _random.Next(1, 12);
-        _changeInterval = _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
+        _changeInterval = _traits.IsBusy ? TimeSpan.FromMilliseconds(300) : _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
         foreach (var checker in SimulatedFleet.Checkers().Append(new FleetEndChecker(this))) World.Add(checker);
         for (var left = _random.Next(12); left > 0; left--) ChangeSomething();
         for (var left = _random.Next(1, 8); left > 0; left--) AddReplica($"r{left}");
@@ -41,7 +41,8 @@ internal sealed class FleetScenario : Scenario
         if (_random.Chance(0.6)) Repeat(TimeSpan.FromSeconds(30), CutOneOff);
         if (_random.Chance(0.4)) Repeat(TimeSpan.FromSeconds(30), Disturb);
         if (_traits.AmbushInterval > TimeSpan.Zero) Repeat(_traits.AmbushInterval, LayAmbush);
-        if (_traits.BlindInterval > TimeSpan.Zero) Repeat(_traits.BlindInterval, () => Mark(_fleet.Blind));
+        if (_traits.LossInterval > TimeSpan.Zero) Repeat(_traits.LossInterval, () => Mark(_fleet.CutOffFromLeases, _traits.Options.LeaseDuration, 2 * _traits.Options.LeaseDuration));
+        if (_traits.BlindInterval > TimeSpan.Zero) Repeat(_traits.BlindInterval, () => MarkOne(_fleet.Blind));
     }
 
     public override World World { get; }
@@ -129,13 +130,15 @@ internal sealed class FleetScenario : Scenario
         if (_random.Pick(World.Machines).Find("/shell") is { } shell) shell.Tell(new Terminate());
     }
 
-    private void CutOneOff() => Mark(_random.Chance(0.5) ? Network.CutOff : _fleet.CutOffFromLeases);
+    private void CutOneOff() => MarkOne(_random.Chance(0.5) ? Network.CutOff : _fleet.CutOffFromLeases);
 
-    private void Mark(HashSet<Machine> machines)
+    private void MarkOne(HashSet<Machine> machines) => Mark(machines, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40));
+
+    private void Mark(HashSet<Machine> machines, TimeSpan shortest, TimeSpan longest)
     {
         var machine = _random.Pick(World.Machines);
         machines.Add(machine);
-        World.After(_random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40)), () => machines.Remove(machine));
+        World.After(_random.Between(shortest, longest), () => machines.Remove(machine));
     }
 
     private void LayAmbush()

@@ -4,7 +4,7 @@ namespace Actors.Simulation;
 
 /// <summary>
 /// How a seed's fleet is set up, and which of its faults are extreme. Most seeds make few of them so: what is always there hides what needs its absence, and a step of the protocol
-/// that matters for the length of a round trip only is tried by nothing but what lasts about that long.
+/// that matters for the length of a round trip only is tried by nothing but what lasts about that long. Two steps want several of them at once, which chance seldom brings together.
 /// </summary>
 internal sealed record FleetTraits
 {
@@ -41,14 +41,51 @@ internal sealed record FleetTraits
     /// <summary>The mean time between outages of the reads alone: who has one renews its Lease and hears of nothing. Zero for never.</summary>
     public TimeSpan BlindInterval { get; init; }
 
+    /// <summary>The mean time between outages of all about Leases and map that last for one to two leases, while objects can be written; zero for never.</summary>
+    public TimeSpan LossInterval { get; init; }
+
     /// <summary>Whether Leases are deleted by hand; otherwise the map is.</summary>
     public bool LosesLeases { get; init; }
 
-    public static FleetTraits Draw(Random random) => new()
+    /// <summary>Whether users change something several times a second.</summary>
+    public bool IsBusy { get; init; }
+
+    public static FleetTraits Draw(Random random) => random.Next(6) switch
+    {
+        0 => DrawRace(random),
+        1 => DrawComeback(random),
+        _ => DrawAny(random),
+    };
+
+    /// <summary>Who has lost its Lease works and writes to the last moment, and others take over in the first.</summary>
+    private static FleetTraits DrawRace(Random random) => new()
+    {
+        Options = random.Chance(0.2) ? new ClusterOptions() : DrawOptions(random),
+        HasExtremeClocks = true,
+        IsBusy = true,
+        HintInterval = HintsOf(random),
+        LateAnswers = random.Chance(0.5) ? 0.7 : 0,
+        SlowWrites = 0.5,
+        LossInterval = TimeSpan.FromSeconds(20),
+    };
+
+    /// <summary>Who was silent for a whole lease renews it while others act upon that.</summary>
+    private static FleetTraits DrawComeback(Random random) => new()
+    {
+        IsBusy = true,
+        HintInterval = HintsOf(random),
+        LateMaps = 0.7,
+        LateRequests = random.Chance(0.5) ? 0.5 : 0,
+        SlowWrites = 0.3,
+        LongSteps = 0.1,
+        AmbushInterval = TimeSpan.FromSeconds(15),
+    };
+
+    private static FleetTraits DrawAny(Random random) => new()
     {
         Options = random.Chance(0.5) ? new ClusterOptions() : DrawOptions(random),
         HasExtremeClocks = random.Chance(0.5),
-        HintInterval = Often(random) ? random.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)) : TimeSpan.Zero,
+        HintInterval = Often(random) ? HintsOf(random) : TimeSpan.Zero,
         LateAnswers = Often(random) ? random.NextDouble() : 0,
         LateRequests = Often(random) ? random.NextDouble() : 0,
         LateMaps = Often(random) ? random.NextDouble() : 0.02,
@@ -59,6 +96,8 @@ internal sealed record FleetTraits
         BlindInterval = Often(random) ? TimeSpan.FromSeconds(30) : TimeSpan.Zero,
         LosesLeases = random.Chance(0.5),
     };
+
+    private static TimeSpan HintsOf(Random random) => random.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
 
     private static bool Often(Random random) => random.Chance(0.3);
 
