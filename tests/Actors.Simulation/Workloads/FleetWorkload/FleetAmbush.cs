@@ -32,10 +32,10 @@ internal sealed class FleetAmbush(World world, ClusterNetwork network, FleetServ
         return true;
     }
 
-    /// <summary>Another one has asked for the Leases, or writes what it has made of them.</summary>
+    /// <summary>Another one takes a Lease, or writes a map.</summary>
     public void OnActed(Machine other)
     {
-        foreach (var machine in _held.Keys.Concat(_asleep).Where(one => one != other && server.SilenceOf(one) >= leaseDuration && network.Strikes(0.3)).ToArray())
+        foreach (var machine in _held.Keys.Concat(_asleep).Where(one => one != other && server.SilenceOf(one) >= 0.95 * leaseDuration && network.Strikes(0.6)).ToArray())
             world.After(network.Latency / 2, () => Release(machine));
     }
 

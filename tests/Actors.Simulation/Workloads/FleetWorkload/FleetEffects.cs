@@ -35,7 +35,7 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
             Send(call, write.Timeout, MapWay(write.Timeout), () => server.Write(write.Text, write.Version), static failure => new ShardMapRefused(failure));
         });
         world.Handle<ReadFleet>((read, call) => Send(
-            call, read.Timeout, UsualWay(read.Timeout), server.ReadMap, static failure => new FleetUnread(failure), map => ReadLeases(map, call.Machine), () => Blind.Contains(call.Machine)));
+            call, read.Timeout, UsualWay(read.Timeout), server.ReadMap, static failure => new FleetUnread(failure), server.ReadLeases, () => Blind.Contains(call.Machine)));
         world.Handle<DeleteLease>((delete, call) => Send(call, delete.Timeout, UsualWay(delete.Timeout), () => Delete(delete), _ => new LeaseDeleted(delete.Name)));
         world.Handle<AwaitFleetChange>((_, call) => Await(call));
         world.Handle<ReportFleet>(static (_, call) => call.Complete(new FleetReported()));
@@ -52,12 +52,6 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
         _fences.TryGetValue((machine, machine.Lives), out var fence) && fence.Ownership == ownership && machine.Now < fence.Until;
 
     private bool IsOutOfReach(EffectCall call) => network.IsOutOfReach(call) || CutOff.Contains(call.Machine);
-
-    private FleetRead ReadLeases(FleetRead map, Machine reader)
-    {
-        Ambush.OnActed(reader);
-        return server.ReadLeases(map);
-    }
 
     private LeaseDeleted Delete(DeleteLease delete)
     {
