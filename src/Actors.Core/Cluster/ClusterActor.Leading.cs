@@ -136,7 +136,8 @@ internal sealed partial class ClusterActor
     }
 
     /// <summary>
-    /// The map to go on from. Where it has vanished, somebody may still act by the last one until it has run out for everyone; a new one has a higher epoch than any that was seen.
+    /// The map to go on from. Where it has vanished, somebody may still act by the last one until it has run out for everyone, those who cannot read among them; a new one has a higher
+    /// epoch than any that was seen.
     /// </summary>
     private ShardMap? CurrentMap()
     {
@@ -144,7 +145,7 @@ internal sealed partial class ClusterActor
         if (_mapVersion is not null) return null;
         var epoch = Math.Max(_newestEpoch, _leases.Select(static lease => Math.Max(lease.Record.Seen, lease.Record.Acknowledged)).Append(0).Max());
         if (epoch == 0) return Planner.Empty(0, Options.NumberOfShards);
-        return _observer.IsSilent(MapKey) ? Planner.Empty(epoch + LostEpochs, Options.NumberOfShards) : null;
+        return _observer.IsSilent(MapKey, DeadlinesUnread) ? Planner.Empty(epoch + LostEpochs, Options.NumberOfShards) : null;
     }
 
     private ShardMap? NextMap(ShardMap current, ActorContext context)

@@ -7,6 +7,9 @@ internal sealed partial class ClusterActor
 {
     private const string MapKey = "/map";
 
+    // For how many renew deadlines a replica goes on by the map it has read last. A map that has vanished is made anew when it was missing for as many leases.
+    private const int DeadlinesUnread = 2;
+
     private readonly LeaseObserver _observer = new(settings.Options.LeaseDuration, settings.Options.RenewDeadline);
     private IReadOnlyList<HeldLease> _leases = [];
     private ShardMap? _map;
@@ -18,6 +21,17 @@ internal sealed partial class ClusterActor
     private bool _isFresh;
     private long _reads;
     private Instant _readSentAt;
+    private Instant _knownSince;
+
+    /// <summary>When to stop unless the lease is renewed, and the map read, before: who hears of nothing does not hear that the map is gone. Only where there is a lease.</summary>
+    private Instant FenceAt
+    {
+        get
+        {
+            var (lease, map) = (_lease.FenceAt!.Value, _knownSince + (DeadlinesUnread * Options.RenewDeadline));
+            return lease < map ? lease : map;
+        }
+    }
 
     /// <summary>Whether somebody has a lease: it may have been silent too long, but nobody has taken it yet.</summary>
     private static bool IsHeld(HeldLease lease) => lease.Record.Name == lease.Record.Holder;
@@ -47,10 +61,12 @@ internal sealed partial class ClusterActor
         _isReading = false;
         if (_hasLeft) return;
         _leases = read.Leases;
+        _knownSince = _readSentAt;
         TakeMap(read, context);
         Observe(read, context);
         if (_resolvingRead > 0 && _reads >= _resolvingRead) Resolve(read, context);
         GrantIfFresh(context);
+        KeepFence(context);
         if (_ownership is not null) AssignKeys(context);
         Lead(read, context);
         RetireIfFree(context);
@@ -64,6 +80,9 @@ internal sealed partial class ClusterActor
         _map = Parse(read.Map, context);
         if (_map is not null) _newestEpoch = _map.Epoch;
         if (_map is not null && _seen == 0) Renew(context);
+
+        // What still runs, whoever does not let it end, then does so under an ownership that is over.
+        if (before is not null && _map is null && _ownership is not null) Disown(context);
         if (!Equals(before, _map) && _ownership is not null) Assign(context);
     }
 
@@ -98,6 +117,6 @@ internal sealed partial class ClusterActor
     {
         if ((_ownership ?? _granting) is not null || !_isFresh || !_lease.IsGood(context.Now) || _resolvingRead > 0) return;
         _granting = new Ownership(_replica, ++_ownerships);
-        context.Perform(new KeepFence(_granting, _lease.FenceAt!.Value));
+        _keptUntil = null;
     }
 }

@@ -11,6 +11,7 @@ internal sealed partial class ClusterActor
     private LeaseRecord? _writing;
     private bool _writesAgain;
     private Instant _sentAt;
+    private Instant? _keptUntil;
     private long _acknowledged;
 
     // The epoch the lease says was seen. A map is acted upon only when it is not 0 any more: a map that was deleted can then be told from one that never was.
@@ -81,7 +82,7 @@ internal sealed partial class ClusterActor
             return;
         }
 
-        Extend(context);
+        KeepFence(context);
         Tell(record.Seen, context);
         if (_writesAgain) Renew(context);
         else context.StartTimer(RenewTimer, RenewDue.Instance, Later(_sentAt + Options.RenewInterval, context));
@@ -95,11 +96,13 @@ internal sealed partial class ClusterActor
         if (isFirst && _ownership is not null) Assign(context);
     }
 
-    private void Extend(ActorContext context)
+    /// <summary>Has the shell let requests through for as long as that is good, where it is for longer than before.</summary>
+    private void KeepFence(ActorContext context)
     {
-        var fenceAt = _lease.FenceAt!.Value;
-        context.StartTimer(FenceTimer, FenceDue.Instance, Later(fenceAt, context));
-        if ((_ownership ?? _granting) is { } held) context.Perform(new KeepFence(held, fenceAt));
+        if ((_ownership ?? _granting) is not { } held || _keptUntil == FenceAt) return;
+        _keptUntil = FenceAt;
+        context.StartTimer(FenceTimer, FenceDue.Instance, Later(FenceAt, context));
+        context.Perform(new KeepFence(held, FenceAt));
         if (_ownership is not null) AssignKeys(context);
     }
 

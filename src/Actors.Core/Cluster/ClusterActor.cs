@@ -8,7 +8,7 @@ namespace Actors.Cluster;
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>It relies on its lease from before the last renewal that succeeded was sent until the renew deadline. Then the region has nothing run any more, and the shell lets
+/// <item>It relies on its lease from before the last renewal that succeeded was sent until the renew deadline, and on the map for twice as long from when it was asked for. Then the region has nothing run any more, and the shell lets
 /// no request through.</item>
 /// <item>It begins, or begins again, only when a renewal has succeeded and the map was read after that.</item>
 /// <item>Who finds that others have taken its lease is another replica from then on.</item>
@@ -132,8 +132,8 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
 
     private void StopIfTooLate(ActorContext context)
     {
-        if ((_ownership ?? _granting) is null || _lease.IsGood(context.Now)) return;
-        Report(FleetNews.Fenced, $"{_replica}: the lease could not be renewed for {Options.RenewDeadline}", context);
+        if ((_ownership ?? _granting) is null || (_lease.IsGood(context.Now) && context.Now < FenceAt)) return;
+        Report(FleetNews.Fenced, $"{_replica}: the lease could not be renewed for {Options.RenewDeadline}, or the map read for {DeadlinesUnread * Options.RenewDeadline}", context);
         Disown(context);
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
         if (limits is null) return;
         var holders = _leases.Where(IsHeld).Select(static lease => lease.Record.Name).ToHashSet(StringComparer.Ordinal);
         context.Tell(limits, new Reconciling.KeysAssigned(
-            _replica, _ownership is null ? null : _lease.FenceAt, _seen > 0 ? _map : null, _acknowledged, Addresses, holders));
+            _replica, _ownership is null ? null : FenceAt, _seen > 0 ? _map : null, _acknowledged, Addresses, holders));
     }
 
     private void OnHandedOver(HandedOver over, ActorContext context)

@@ -29,6 +29,6 @@ internal sealed class LeaseObserver(TimeSpan duration, TimeSpan contactLimit)
         }
     }
 
-    /// <summary>Whether a lease was seen unchanged for its whole duration.</summary>
-    public bool IsSilent(string name) => _seen.TryGetValue(name, out var seen) && _sentAt - seen.Since >= duration;
+    /// <summary>Whether a lease was seen unchanged for its whole duration, or for some such times.</summary>
+    public bool IsSilent(string name, int durations = 1) => _seen.TryGetValue(name, out var seen) && _sentAt - seen.Since >= durations * duration;
 }

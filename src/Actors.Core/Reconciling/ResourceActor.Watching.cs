@@ -79,8 +79,9 @@ internal sealed partial class ResourceActor
     {
         Unconfirm(last.Object);
         _run?.NoteGone(last.Object);
-        if (!_children.Remove(last.Object)) return;
-        Trigger(WorkClass.Event, isUrgent: false, context);
+        if (_children.Remove(last.Object)) Trigger(WorkClass.Event, isUrgent: false, context);
+
+        // Even if that was not known: it may be what has made this actor, after another one had left.
         LeaveIfNothingIsLeft(context);
     }
 
@@ -124,7 +125,8 @@ internal sealed partial class ResourceActor
     private void Unconfirm(KubernetesObject gone) => _unconfirmed?.RemoveAll(one => one.Object.HasUidOf(gone));
 
     /// <summary>
-    /// A child that was written here and deleted by somebody else before the watch had come to it is in no list and no event: nobody will ever say that it is gone.
+    /// A child that was written here and deleted by somebody else, or given to another owner, before the watch had come to it is in no list and no event: nobody will ever say that it
+    /// is gone.
     /// </summary>
     private void ConfirmChildren(ActorContext context)
     {
@@ -134,9 +136,13 @@ internal sealed partial class ResourceActor
     private void OnChildRead(ChildRead read, ActorContext context)
     {
         var isOpen = _unconfirmed?.Exists(one => one.Object.HasUidOf(read.Last)) ?? false;
-        if (isOpen && read.Failure is null && (read.Found.IsEmpty || !read.Found.HasUidOf(read.Last))) OnChildDeleted(new Child(read.Kind, read.Last), context);
+        if (isOpen && read.Failure is null && !IsStillOurs(read)) OnChildDeleted(new Child(read.Kind, read.Last), context);
         ConfirmLater(context);
     }
+
+    /// <summary>One that was given to another owner in the meantime is as good as gone: the watch of what is ours does not come to it, either.</summary>
+    private static bool IsStillOurs(ChildRead read) =>
+        !read.Found.IsEmpty && read.Found.HasUidOf(read.Last) && read.Found.ControllerUidUtf8.SequenceEqual(read.Last.ControllerUidUtf8);
 
     private void LeaveIfNothingIsLeft(ActorContext context)
     {

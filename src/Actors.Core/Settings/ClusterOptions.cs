@@ -3,6 +3,11 @@ namespace Actors.Settings;
 /// <summary>How the replicas of an operator share its objects. Those marked so must be the same on all replicas.</summary>
 public sealed record ClusterOptions
 {
+    /// <summary>
+    /// How much of a Lease may pass until the last write of who has lost it is over. The rest is for clocks that do not run alike: by 2.5 % fast here and slow there, at most.
+    /// </summary>
+    internal const double LeaseShareUsed = 0.95;
+
     /// <summary>How often a replica renews its Lease. 1 s to 1 min; default 5 s. <c>akka.coordination.lease.heartbeat-interval</c></summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -25,8 +30,8 @@ public sealed record ClusterOptions
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The longest time a write of a reconcile may take: shorter than what lies between the renew deadline and the end of the lease, so that it has reached the
-    /// server, or never will, when somebody else takes over. 100 ms to 5 min; default 4 s. <c>akka.cluster.write-timeout</c>
+    /// The longest time a write of a reconcile may take: with the renew deadline no more than 95 % of the lease, so that it has reached the server, or never will, when somebody else
+    /// takes over, though clocks do not run alike. 100 ms to 5 min; default 4 s. <c>akka.cluster.write-timeout</c>
     /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
@@ -75,11 +80,11 @@ public sealed record ClusterOptions
     /// <summary>What does not go together: the key of a setting and what is wrong with it. Empty if the fleet is safe with these.</summary>
     public IEnumerable<(string Key, string Message)> Contradictions()
     {
-        var left = LeaseDuration - RenewDeadline;
+        var left = (LeaseDuration * LeaseShareUsed) - RenewDeadline;
         if (left <= TimeSpan.Zero)
-            yield return ("akka.coordination.lease.renew-deadline", $"= {Units.Format(RenewDeadline)} must be shorter than heartbeat-timeout ({Units.Format(LeaseDuration)}): a replica stops before others take over");
-        else if (WriteTimeout >= left)
-            yield return ("akka.cluster.write-timeout", $"= {Units.Format(WriteTimeout)} must be shorter than {Units.Format(left)}, which is heartbeat-timeout less renew-deadline: a write must have ended before others take over");
+            yield return ("akka.coordination.lease.renew-deadline", $"= {Units.Format(RenewDeadline)} must be shorter than 95 % of heartbeat-timeout ({Units.Format(LeaseDuration)}): a replica stops before others take over");
+        else if (WriteTimeout > left)
+            yield return ("akka.cluster.write-timeout", $"= {Units.Format(WriteTimeout)} must be {Units.Format(left)} or less, which is 95 % of heartbeat-timeout less renew-deadline: a write must have ended before others take over");
         if (RenewInterval + (2 * OperationTimeout) > RenewDeadline)
             yield return ("akka.coordination.lease.heartbeat-interval", $"= {Units.Format(RenewInterval)} with two tries of {Units.Format(OperationTimeout)} (lease-operation-timeout) must fit into renew-deadline ({Units.Format(RenewDeadline)}): one failed request must not cost the lease");
     }

@@ -8,12 +8,11 @@ namespace Actors.Sharding;
 /// </summary>
 internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Actor
 {
-    private const string DeadlineTimer = "deadline";
-
     private readonly Router _router = new(settings);
     private readonly WatchRequests _requests = new(settings.Kind, settings.Options);
+    private readonly IngestReports _reports = new(settings.Kind);
     private ListWatch? _machine;
-    private RequestFailure? _lastFailure;
+    private bool _hasReported;
 
     /// <summary>What reads a kind: whole, or only the shards that are followed, where those are known by a field of the objects.</summary>
     public static Actor For(IngestSettings settings, ActorRef region) =>
@@ -37,7 +36,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
             case GetIngest:
                 context.Reply(Snapshot());
                 return;
-            case SourceReported or EffectFailed { Effect: ReportSource } or EffectCancelled { Effect: ReportSource }:
+            case var reported when IngestReports.IsReported(reported):
                 return;
             case FollowShards follow:
                 context.Tell(region, new FollowBegun(follow.Number));
@@ -66,45 +65,24 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
 
     private void Take(object outcome, Instant now)
     {
-        if (outcome is PageRead or WatchRead { Events.Count: > 0 }) _lastFailure = null;
+        _reports.Take(outcome);
         WatchRequests.Tell(Machine, outcome, now);
     }
 
     private void Drive(ActorContext context)
     {
-        SetDeadline(context);
+        IngestReports.SetDeadline(Machine.Deadline, context);
         _requests.Drive(Machine.Action, context);
-    }
-
-    private void SetDeadline(ActorContext context)
-    {
-        if (Machine.Deadline is not { } deadline) context.CancelTimer(DeadlineTimer);
-        else context.StartTimer(DeadlineTimer, DeadlineReached.Instance, deadline > context.Now ? deadline - context.Now : TimeSpan.Zero);
     }
 
     private void Report(ActorContext context)
     {
-        var hadSynced = _reportedSync;
-        if (_router.TakeFailure() is { } failure)
-        {
-            _lastFailure = failure;
-            context.Perform(new ReportSource(settings.Kind, failure, Machine.Objects.Count));
-        }
-        else if (_router.HasSynced && !hadSynced)
-        {
-            _reportedSync = true;
-            context.Perform(new ReportSource(settings.Kind, null, Machine.Objects.Count));
-        }
+        if (_reports.ReportFailure(_router, Machine.Objects.Count, context) || !_router.HasSynced || _hasReported) return;
+        _hasReported = true;
+        _reports.ReportSynced(Machine.Objects.Count, context);
     }
-
-    private bool _reportedSync;
 
     private IngestSnapshot Snapshot() => new(
         settings.Kind, _router.HasSynced, Machine.Objects.Count, Machine.ResourceVersion,
-        _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _lastFailure);
-
-    private sealed class DeadlineReached
-    {
-        public static readonly DeadlineReached Instance = new();
-    }
+        _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _reports.LastFailure);
 }

@@ -9,16 +9,14 @@ namespace Actors.Sharding;
 /// </summary>
 internal sealed class ShardedIngestActor(IngestSettings settings, ShardField field, ActorRef region) : Actor
 {
-    private const string DeadlineTimer = "deadline";
-
     private readonly Router _router = new(settings, isCut: true);
+    private readonly IngestReports _reports = new(settings.Kind);
     private readonly Dictionary<ShardStream, ActorRef> _couriers = [];
     private readonly Dictionary<ActorRef, (ShardStream Stream, ListWatchAction? Told)> _streamOf = [];
     private ShardStreams? _streams;
     private long _done = -1;
     private bool _hasReported;
     private bool _hasReportedObjects;
-    private RequestFailure? _lastFailure;
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
 
@@ -37,7 +35,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
             case GetIngest:
                 context.Reply(Snapshot());
                 return;
-            case SourceReported or EffectFailed { Effect: ReportSource } or EffectCancelled { Effect: ReportSource }:
+            case var reported when IngestReports.IsReported(reported):
                 return;
             case FollowShards follow:
                 context.Tell(region, new FollowBegun(follow.Number));
@@ -64,7 +62,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         if (!_streamOf.TryGetValue(context.Sender, out var known)) return;
         _streamOf[context.Sender] = known with { Told = null };
         if (carried.Action != known.Stream.Machine.Action) return;
-        if (carried.Outcome is PageRead or WatchRead { Events.Count: > 0 }) _lastFailure = null;
+        _reports.Take(carried.Outcome);
         WatchRequests.Tell(known.Stream.Machine, carried.Outcome, context.Now, known.Stream.Screen);
     }
 
@@ -75,17 +73,12 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         if (!_router.HasSynced && done > _done && Streams.Streams.All(static one => one.Machine.HasSynced)) _router.Synced("");
         _router.Flush(region, context);
         if (done > _done) context.Tell(region, new FollowDone(_done = done));
-        if (_router.TakeFailure() is { } failure)
-        {
-            _lastFailure = failure;
-            context.Perform(new ReportSource(settings.Kind, failure, Count));
-        }
-        else if (_router.HasSynced && !(Streams.Streams.Count == 0 ? _hasReported : _hasReportedObjects) && Streams.Streams.All(static one => one.Machine.HasSynced))
-        {
-            // At once, since nothing is missing where nothing is followed; and again with what there is when something is.
-            (_hasReported, _hasReportedObjects) = (true, Streams.Streams.Count > 0);
-            context.Perform(new ReportSource(settings.Kind, null, Count));
-        }
+        if (_reports.ReportFailure(_router, Count, context) || !_router.HasSynced) return;
+        if ((Streams.Streams.Count == 0 ? _hasReported : _hasReportedObjects) || !Streams.Streams.All(static one => one.Machine.HasSynced)) return;
+
+        // At once, since nothing is missing where nothing is followed; and again with what there is when something is.
+        (_hasReported, _hasReportedObjects) = (true, Streams.Streams.Count > 0);
+        _reports.ReportSynced(Count, context);
     }
 
     /// <summary>Has a courier for each stream, and each of them know what is wanted.</summary>
@@ -106,7 +99,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         }
 
         if (_couriers.Count > Streams.Streams.Count) Dismiss(context);
-        SetDeadline(context);
+        IngestReports.SetDeadline(Streams.Streams.Min(static one => one.Machine.Deadline), context);
     }
 
     private void Dismiss(ActorContext context)
@@ -119,20 +112,9 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         }
     }
 
-    private void SetDeadline(ActorContext context)
-    {
-        if (Streams.Streams.Min(static one => one.Machine.Deadline) is not { } deadline) context.CancelTimer(DeadlineTimer);
-        else context.StartTimer(DeadlineTimer, DeadlineReached.Instance, deadline > context.Now ? deadline - context.Now : TimeSpan.Zero);
-    }
-
     private int Count => Streams.Streams.Sum(static one => one.Machine.Objects.Count);
 
     private IngestSnapshot Snapshot() => new(
         settings.Kind, _router.HasSynced, Count, Streams.Streams.MinBy(static one => ObjectVersion.Of(one.Machine.ResourceVersion).Number)?.Machine.ResourceVersion ?? "",
-        Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _lastFailure);
-
-    private sealed class DeadlineReached
-    {
-        public static readonly DeadlineReached Instance = new();
-    }
+        Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _reports.LastFailure);
 }

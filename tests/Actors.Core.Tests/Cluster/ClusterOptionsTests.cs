@@ -9,8 +9,8 @@ public sealed class ClusterOptionsTests
     public void The_defaults_go_together() => Assert.Empty(new ClusterOptions().Contradictions());
 
     [Theory]
-    [InlineData("akka.coordination.lease.renew-deadline = 15s", "akka.coordination.lease.renew-deadline = 15s must be shorter than heartbeat-timeout (15s)")]
-    [InlineData("akka.cluster.write-timeout = 5s", "akka.cluster.write-timeout = 5s must be shorter than 5s, which is heartbeat-timeout less renew-deadline")]
+    [InlineData("akka.coordination.lease.renew-deadline = 15s", "akka.coordination.lease.renew-deadline = 15s must be shorter than 95 % of heartbeat-timeout (15s)")]
+    [InlineData("akka.cluster.write-timeout = 4500ms", "akka.cluster.write-timeout = 4500ms must be 4250ms or less, which is 95 % of heartbeat-timeout less renew-deadline")]
     [InlineData("akka.coordination.lease.lease-operation-timeout = 3s", "one failed request must not cost the lease")]
     [InlineData("akka.cluster.sharding.number-of-shards = 0", "allowed: 1 to 4096")]
     public void What_does_not_is_refused_at_start(string text, string said)

@@ -15,7 +15,7 @@ internal sealed class FleetBench
     {
         World = new World(seed);
         Options = options ?? new ClusterOptions { NumberOfShards = 64 };
-        _fleet = new SimulatedFleet(World, new ClusterTraits(TimeSpan.FromMilliseconds(5), 0, 0, 0, HasStreamingLists: true, SendsBookmarks: true, AuthorFailureChance: 0, KnowsShards: true));
+        _fleet = new SimulatedFleet(World, new ClusterTraits(TimeSpan.FromMilliseconds(5), 0, 0, 0, HasStreamingLists: true, SendsBookmarks: true, AuthorFailureChance: 0, KnowsShards: true), new FleetTraits { Options = Options, SlowWrites = 0, LongSteps = 0 });
         Network.IsHealthy = true;
         World.Add(new Seer(Seen));
         foreach (var checker in SimulatedFleet.Checkers().Append(new FleetKeyChecker(seed))) World.Add(checker);
@@ -31,6 +31,8 @@ internal sealed class FleetBench
 
     /// <summary>What was reported since it was cleared last, with the time.</summary>
     public List<(TimeSpan Time, object Message)> Seen { get; } = [];
+
+    public HashSet<Machine> Blind => _fleet.Blind;
 
     public ShardMap Map
     {

@@ -170,11 +170,41 @@ public sealed class FleetTests
         _bench.Pass(40);
         var epoch = _bench.Map.Epoch;
         _bench.Server.DeleteMap();
-        _bench.Pass(14);
+        _bench.Pass(29);
         Assert.Null(_bench.Server.Map);
         _bench.Pass(10);
         Assert.True(_bench.Map.Epoch > epoch);
         Assert.Equal((32, 32), (_bench.Counts()["a"], _bench.Counts()["b"]));
+    }
+
+    [Fact]
+    public void Who_cannot_read_the_map_stops_before_it_is_made_anew_though_it_keeps_its_lease()
+    {
+        var machine = _bench.Add("a");
+        _bench.Add("b");
+        _bench.Pass(40);
+        var before = _bench.SnapshotOf("a");
+        _bench.Blind.Add(machine);
+        _bench.Server.DeleteMap();
+        _bench.Pass(29);
+        Assert.Null(_bench.Server.Map);
+        Assert.Null(_bench.SnapshotOf("a").Ownership);
+        _bench.Pass(10);
+        Assert.Contains(_bench.Server.Leases, lease => lease.Record.Name == before.Replica && lease.Record.Holder == before.Replica);
+        _bench.Blind.Remove(machine);
+        _bench.Pass(20);
+        Assert.Equal((before.Replica, before.Ownership!.Number + 1), (_bench.SnapshotOf("a").Replica, _bench.SnapshotOf("a").Ownership!.Number));
+    }
+
+    [Fact]
+    public void What_still_runs_when_the_map_is_gone_does_so_under_an_ownership_that_is_over()
+    {
+        _bench.Add("a");
+        _bench.Pass(40);
+        var before = _bench.SnapshotOf("a");
+        _bench.Server.DeleteMap();
+        _bench.Pass(1);
+        Assert.Equal((before.Replica, before.Ownership!.Number + 1), (_bench.SnapshotOf("a").Replica, _bench.SnapshotOf("a").Ownership!.Number));
     }
 
     [Fact]

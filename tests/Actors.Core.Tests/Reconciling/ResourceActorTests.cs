@@ -224,6 +224,44 @@ public sealed class ResourceActorTests
     }
 
     [Fact]
+    public void A_child_that_was_given_to_another_before_the_watch_has_shown_it_is_none_any_more()
+    {
+        _bench.Change(Database(1));
+        _bench.End(ReconcileResult.Done, Part(5));
+        _bench.Pass(30);
+        var read = Assert.IsType<ReadChild>(Assert.Single(_bench.Running));
+        _bench.End(new ChildRead(0, read.Last, Part(6, owner: "another")));
+        Assert.Empty(Assert.IsType<Reconcile>(Assert.Single(_bench.Running)).Children);
+    }
+
+    [Fact]
+    public void A_child_that_is_there_and_that_the_watch_does_not_show_yet_is_looked_for_again()
+    {
+        _bench.Change(Database(1));
+        _bench.End(ReconcileResult.Done, Part(5));
+        _bench.Pass(30);
+        var read = Assert.IsType<ReadChild>(Assert.Single(_bench.Running));
+        _bench.End(new ChildRead(0, read.Last, Part(6)));
+        Assert.Empty(_bench.Running);
+        _bench.Pass(30);
+        Assert.IsType<ReadChild>(Assert.Single(_bench.Running));
+    }
+
+    [Fact]
+    public void The_end_of_a_child_that_was_looked_for_already_leaves_no_actor_behind()
+    {
+        _bench.Change(Database(1));
+        _bench.End(ReconcileResult.Done, Part(5));
+        _bench.Delete(Database(2));
+        _bench.Pass(30);
+        var read = Assert.IsType<ReadChild>(Assert.Single(_bench.Running));
+        _bench.End(new ChildRead(0, read.Last, default));
+        Assert.Null(_bench.Snapshot());
+        _bench.DeletePart(Part(6));
+        Assert.Null(_bench.Snapshot());
+    }
+
+    [Fact]
     public void A_child_the_watch_has_shown_is_not_looked_for()
     {
         _bench.Change(Database(1));

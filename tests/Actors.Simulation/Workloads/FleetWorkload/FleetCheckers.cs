@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Cluster;
 using Actors.Kernel;
 
 namespace Actors.Simulation;
@@ -7,6 +8,7 @@ namespace Actors.Simulation;
 internal sealed class FleetModel
 {
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
 
     /// <summary>The owner of each shard by the last map there was.</summary>
     public string[] Owners { get; private set; } = [];
@@ -16,7 +18,8 @@ internal sealed class FleetModel
 
     public long Epoch { get; private set; }
 
-    public bool IsHeld(string replica) => _held.Contains(replica);
+    /// <summary>Whether a replica may rely on its Lease. One that was deleted by hand is good until the map names its replica no more: nobody was told.</summary>
+    public bool IsHeld(string replica) => _held.Contains(replica) || (_deleted.Contains(replica) && Owners.Contains(replica));
 
     public string OwnerOf(string uid) => Owners[(int)((UInt128)Fnv1a.Hash(uid) * (UInt128)Owners.Length >> 64)];
 
@@ -27,6 +30,7 @@ internal sealed class FleetModel
         {
             if (lease.Holder == lease.Name) _held.Add(lease.Name);
             else _held.Remove(lease.Name);
+            if (lease.IsByHand) _deleted.Add(lease.Name);
         }
 
         if (happened.Message is not MapStored { Text: { } text }) return false;
@@ -46,11 +50,16 @@ internal sealed class FleetModel
     }
 }
 
-/// <summary>No object is worked on twice at once in the whole fleet, but by a replica that has lost its lease and whose requests are let through no more.</summary>
+/// <summary>
+/// No object is worked on twice at once in the whole fleet, but by authors who do not end when they are to and whose requests are let through no more: their replica has lost its lease, or
+/// has another ownership since the map was deleted.
+/// </summary>
 internal sealed class OneRunChecker : Checker
 {
     private readonly FleetModel _model = new();
-    private readonly Dictionary<string, List<(long Run, string Replica, Machine Machine)>> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<Machine, Ownership> _fences = [];
+    private readonly Dictionary<string, List<RunBegun>> _running = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _outlivedMap = [];
 
     public override string Invariant => "OneReconcileInFleet";
 
@@ -66,16 +75,26 @@ internal sealed class OneRunChecker : Checker
                 var others = _running.TryGetValue(begun.Uid, out var known) ? known : _running[begun.Uid] = [];
                 foreach (var other in others)
                 {
-                    if (other.Replica == begun.Replica || _model.IsHeld(other.Replica)) Violate($"{begun.Uid} is worked on by {begun.Replica} while {other.Replica} still does");
+                    if (other.Replica == begun.Replica || !IsPowerless(other))
+                        Violate($"{begun.Uid} is worked on by {begun.Replica} while {other.Replica} still does");
                 }
 
-                others.Add((begun.Run, begun.Replica, begun.Machine));
+                others.Add(begun);
+                break;
+            case { Message: FenceSet set }:
+                _fences[set.Machine] = set.Ownership;
+                break;
+            case { Message: MapStored { Text: null } }:
+                _outlivedMap.UnionWith(_running.Values.SelectMany(static runs => runs).Select(static run => run.Run));
                 break;
             case { Message: RunOver over } when _running.TryGetValue(over.Uid, out var under):
                 under.RemoveAll(run => run.Run == over.Run);
                 break;
         }
     }
+
+    private bool IsPowerless(RunBegun run) =>
+        !_model.IsHeld(run.Replica) || (_outlivedMap.Contains(run.Run) && _fences.GetValueOrDefault(run.Machine) != run.Ownership);
 }
 
 /// <summary>The server never takes a write for an object from a replica that has lost its lease or does not own the object's shard.</summary>
@@ -125,7 +144,7 @@ internal sealed class NoFailureChecker : Checker
     }
 }
 
-/// <summary>In the end every shard has an owner that lives, evenly, nothing moves, every object is as it should be, and nobody holds one that is gone.</summary>
+/// <summary>In the end every shard has an owner that lives, evenly, nothing moves, every object and its part are as they should be, and nobody holds one that is gone.</summary>
 internal sealed class FleetEndChecker(FleetScenario scenario) : Checker
 {
     private readonly FleetModel _model = new();
@@ -170,6 +189,14 @@ internal sealed class FleetEndChecker(FleetScenario scenario) : Checker
             if (held.IsBeingDeleted) Miss($"{held.Name} is still being deleted");
             var wanted = ReconcileScript.Wanted(held.Spec, cluster.Find(Cluster.Referenced, ReconcileScript.SettingOf(held.Spec))?.Spec);
             if (held.Status != (held.Generation, wanted)) Miss($"{held} should say ({held.Generation}, {wanted})");
+            var part = cluster.Find(Cluster.Owned, FleetRun.PartNameOf(held.Name));
+            if (FleetRun.WantsPart(held.Spec) ? part?.Owner?.Uid != held.Uid || part.Spec != wanted : part?.Owner?.Uid == held.Uid)
+                Miss($"{held} has {part?.ToString() ?? "no part"}");
+        }
+
+        foreach (var part in cluster.Of(Cluster.Owned))
+        {
+            if (part.Owner is { } owner && (!cluster.IsThere(owner.Uid) || part.Name != FleetRun.PartNameOf(owner.Name))) Miss($"{part} belongs to {owner}");
         }
     }
 }

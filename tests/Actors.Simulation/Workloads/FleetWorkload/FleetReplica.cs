@@ -11,12 +11,15 @@ namespace Actors.Simulation;
 /// <summary>The actors of one replica of the fleet, whose machine's name is its name and its address.</summary>
 internal static class FleetReplica
 {
+    private const int Sources = 3;
+
     public static void Boot(World world, string name, ClusterOptions options, ActorContext context, bool restarts = true)
     {
         var controller = new ControllerSpec
         {
             Name = "databases",
             Kind = new GroupKind("example.com", Cluster.Primary),
+            Owned = [new GroupKind("example.com", Cluster.Owned)],
             References = [(new GroupKind("example.com", Cluster.Referenced), static held => [new ObjectKey("n", ReconcileScript.SettingOf(ClusterObject.SpecOf(held)))])],
             Finalizer = Cluster.Finalizer,
             Backoff = new Backoff { Max = TimeSpan.FromSeconds(20) },
@@ -27,12 +30,13 @@ internal static class FleetReplica
         var permits = new Permits(3, [controller], static max => new PlainQuota(max));
         var keys = controller.Limits is null ? null : new LimitsFleet(address => world.RefTo(address, "/limits"), options.RenewDeadline, options.LeaseDuration);
         var limits = context.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits, keys)), "limits");
-        var fleet = new RegionFleet(address => world.RefTo(address, "/region"), 2, options.HandoffTimeout);
-        var settings = new RegionSettings(options.NumberOfShards, limits, permits, [new RegionController(controller, 2)], fleet);
+        var fleet = new RegionFleet(address => world.RefTo(address, "/region"), Sources, options.HandoffTimeout);
+        var settings = new RegionSettings(options.NumberOfShards, limits, permits, [new RegionController(controller, Sources)], fleet);
         var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary), options.NumberOfShards);
-        Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 1, RouteRole.Referenced), options.NumberOfShards);
-        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "settings"], options), region, keys is null ? null : limits)), "cluster");
+        Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned), options.NumberOfShards);
+        Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 2, RouteRole.Referenced), options.NumberOfShards);
+        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "parts", "settings"], options), region, keys is null ? null : limits)), "cluster");
         context.Spawn(Props.Create(() => new FleetShell(world, cluster, restarts)), "shell");
     }
 

@@ -1,13 +1,21 @@
+using Actors.Cluster;
+
 namespace Actors.Simulation;
 
 /// <summary>The server holds another shard map; null for none.</summary>
 internal sealed record MapStored(string? Text);
 
 /// <summary>The server holds another version of a Lease; no holder if it is gone.</summary>
-internal sealed record LeaseStored(string Name, string? Holder, long Seen = 0);
+internal sealed record LeaseStored(string Name, string? Holder, long Seen = 0, bool IsByHand = false);
+
+/// <summary>A replica's requests are let through under that ownership from now on, and under no other.</summary>
+internal sealed record FenceSet(Machine Machine, Ownership Ownership);
 
 /// <summary>The author's code for an object has begun.</summary>
-internal sealed record RunBegun(string Uid, string Replica, long Run, Machine Machine);
+internal sealed record RunBegun(string Uid, Ownership Ownership, long Run, Machine Machine)
+{
+    public string Replica => Ownership.Replica;
+}
 
 /// <summary>It has ended: nothing more is done in its name.</summary>
 internal sealed record RunOver(string Uid, long Run);

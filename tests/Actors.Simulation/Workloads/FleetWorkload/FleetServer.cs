@@ -8,6 +8,7 @@ internal sealed class FleetServer(World world)
 {
     private readonly SortedDictionary<string, HeldLease> _leases = new(StringComparer.Ordinal);
     private readonly List<Action> _watchers = [];
+    private readonly Dictionary<string, TimeSpan> _writtenAt = new(StringComparer.Ordinal);
     private int _lastVersion;
     private TimeSpan _mapCreatedAt;
 
@@ -30,16 +31,27 @@ internal sealed class FleetServer(World world)
         if (Check(held?.Version, version) is { } refusal) return refusal;
         var written = new HeldLease(record, NewVersion());
         _leases[record.Name] = written;
+        _writtenAt[record.Name] = world.Now;
         world.Report(null, new LeaseStored(record.Name, record.Holder, record.Seen));
         if (held is null || held.Record with { Seen = 0 } != record with { Seen = 0 }) Tell();
         return new LeaseWritten(record.Name, written.Version);
     }
 
-    public void Delete(string name, string version)
+    /// <summary>For how long no replica of that machine has written a Lease that is still held; zero if there is none.</summary>
+    public TimeSpan SilenceOf(Machine machine)
+    {
+        var held = _leases.Values.Select(static lease => lease.Record).Where(record => record.Holder == record.Name && record.Name.StartsWith($"{machine}_", StringComparison.Ordinal));
+        return held.Select(record => world.Now - _writtenAt[record.Name]).DefaultIfEmpty(TimeSpan.Zero).Min();
+    }
+
+    /// <summary>Somebody deletes a Lease by hand.</summary>
+    public void DeleteLease(string name) => Delete(name, _leases[name].Version, isByHand: true);
+
+    public void Delete(string name, string version, bool isByHand = false)
     {
         if (!_leases.TryGetValue(name, out var held) || held.Version != version) return;
         _leases.Remove(name);
-        world.Report(null, new LeaseStored(name, null));
+        world.Report(null, new LeaseStored(name, null, IsByHand: isByHand));
         Tell();
     }
 

@@ -11,20 +11,23 @@ internal sealed class SimulatedFleet
     private readonly FleetEffects _effects;
     private long _lastRun;
 
-    public SimulatedFleet(World world, ClusterTraits traits)
+    public SimulatedFleet(World world, ClusterTraits cluster, FleetTraits traits)
     {
         _world = world;
-        Network = new ClusterNetwork(world, new Cluster(world), traits);
+        Traits = traits;
+        Network = new ClusterNetwork(world, new Cluster(world), cluster);
         Server = new FleetServer(world);
-        _effects = new FleetEffects(world, Network, Server);
+        _effects = new FleetEffects(world, Network, Server, traits);
         new ClusterEffects(world, Network).Attach();
         _effects.Attach();
-        Run<Reconcile>(static effect => effect.Object, static (run, effect) => run.Reconcile(effect.IsCleanup));
+        Run<Reconcile>(static effect => effect.Object, static (run, effect) => run.Reconcile(effect.IsCleanup, effect.Children));
         Run<AddFinalizer>(static effect => effect.Object, static (run, _) => run.ChangeFinalizer(isOn: true));
         Run<RemoveFinalizer>(static effect => effect.Object, static (run, _) => run.ChangeFinalizer(isOn: false));
     }
 
     public World World => _world;
+
+    public FleetTraits Traits { get; }
 
     public ClusterNetwork Network { get; }
 
@@ -32,6 +35,11 @@ internal sealed class SimulatedFleet
 
     /// <summary>Machines whose requests about Leases and the map come to nothing.</summary>
     public HashSet<Machine> CutOffFromLeases => _effects.CutOff;
+
+    /// <summary>Machines that cannot read Leases and map, though they can write them.</summary>
+    public HashSet<Machine> Blind => _effects.Blind;
+
+    public FleetAmbush Ambush => _effects.Ambush;
 
     /// <summary>What must hold at any time.</summary>
     public static IEnumerable<Checker> Checkers() => [new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker()];

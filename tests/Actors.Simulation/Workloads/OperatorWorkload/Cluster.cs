@@ -16,7 +16,7 @@ internal sealed class Cluster(World world)
     public const string Finalizer = "example.com/cleanup";
 
     private readonly SortedDictionary<(string Kind, string Name), ClusterObject> _objects = [];
-    private readonly List<(ulong Version, WatchEvent Event)> _log = [];
+    private readonly List<(ulong Version, WatchEvent Event, KubernetesObject Before)> _log = [];
     private readonly List<Action> _watchers = [];
     private int _uids;
 
@@ -26,8 +26,8 @@ internal sealed class Cluster(World world)
     /// <summary>What came before this version is forgotten.</summary>
     public ulong Compacted { get; private set; }
 
-    /// <summary>All changes, oldest first.</summary>
-    public IReadOnlyList<(ulong Version, WatchEvent Event)> Log => _log;
+    /// <summary>All changes, oldest first, with what was changed; that is empty where it was not there.</summary>
+    public IReadOnlyList<(ulong Version, WatchEvent Event, KubernetesObject Before)> Log => _log;
 
     public IEnumerable<ClusterObject> Of(string kind) => _objects.Values.Where(held => held.Kind == kind);
 
@@ -65,8 +65,9 @@ internal sealed class Cluster(World world)
     private ClusterObject Put(WatchEventType type, ClusterObject changed)
     {
         var put = changed with { Version = ++Version };
+        var before = Find(put.Kind, put.Name)?.ToBytes() ?? default(KubernetesObject);
         _objects[(put.Kind, put.Name)] = put;
-        Append(new WatchEvent(type, put.ToBytes()));
+        Append(new WatchEvent(type, put.ToBytes()), before);
         return put;
     }
 
@@ -75,7 +76,7 @@ internal sealed class Cluster(World world)
         var last = held with { Version = ++Version };
         _objects.Remove((held.Kind, held.Name));
         world.Report(null, new Vanished(last.Kind, last.Uid));
-        Append(new WatchEvent(WatchEventType.Deleted, last.ToBytes()));
+        Append(new WatchEvent(WatchEventType.Deleted, last.ToBytes()), held.ToBytes());
         if (held.Kind == Primary) world.After(world.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)), () => Collect(held.Uid));
         return last;
     }
@@ -86,10 +87,10 @@ internal sealed class Cluster(World world)
         foreach (var orphan in Of(Owned).Where(held => held.Owner?.Uid == ownerUid).ToArray()) Delete(Owned, orphan.Name);
     }
 
-    private void Append(WatchEvent happened)
+    private void Append(WatchEvent happened, KubernetesObject before)
     {
         world.Report(null, new ClusterChanged(happened.Type, $"{happened.Object}"));
-        _log.Add((Version, happened));
+        _log.Add((Version, happened, before));
         var watchers = _watchers.ToArray();
         _watchers.Clear();
         foreach (var watcher in watchers) watcher();

@@ -70,11 +70,20 @@ internal sealed class SimulatedWatch : IWatchStream
 
         while (!_owesEnd && taken.Count < most && _position < _network.Cluster.Log.Count)
         {
-            var happened = _network.Cluster.Log[_position++].Event;
-            if (happened.Object.Kind == _kind && _network.Shows(happened.Object, _shards)) taken.Add(happened);
+            var (_, happened, before) = _network.Cluster.Log[_position++];
+            if (happened.Object.Kind == _kind && AsShown(happened, before) is { } shown) taken.Add(shown);
         }
 
         return taken;
+    }
+
+    /// <summary>What is chosen no more is deleted to who reads only what is, and what is chosen from now on is new. Null for what is none of this watch's.</summary>
+    private WatchEvent? AsShown(WatchEvent happened, KubernetesObject before)
+    {
+        var was = !before.IsEmpty && _network.Shows(before, _shards);
+        var isNow = happened.Type != WatchEventType.Deleted && _network.Shows(happened.Object, _shards);
+        if (!was && !isNow) return null;
+        return happened with { Type = isNow ? (was ? WatchEventType.Modified : WatchEventType.Added) : WatchEventType.Deleted };
     }
 
     private WatchEvent Bookmark(bool isEnd)
