@@ -14,6 +14,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
     private readonly WatchRequests _requests = new(settings.Kind, settings.Options);
     private ListWatch? _machine;
     private RequestFailure? _lastFailure;
+    private Instant? _heardAt;
 
     /// <summary>What reads a kind: whole, or only the shards that are followed, where those are known by a field of the objects.</summary>
     public static Actor For(IngestSettings settings, ActorRef region) =>
@@ -35,7 +36,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
         switch (message)
         {
             case GetIngest:
-                context.Reply(Snapshot());
+                context.Reply(Snapshot(context.Now));
                 return;
             case SourceReported or EffectFailed { Effect: ReportSource } or EffectCancelled { Effect: ReportSource }:
                 return;
@@ -66,7 +67,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
 
     private void Take(object outcome, Instant now)
     {
-        if (outcome is PageRead or WatchRead { Events.Count: > 0 }) _lastFailure = null;
+        if (outcome is PageRead or WatchRead { Events.Count: > 0 }) (_lastFailure, _heardAt) = (null, now);
         WatchRequests.Tell(Machine, outcome, now);
     }
 
@@ -99,9 +100,9 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
 
     private bool _reportedSync;
 
-    private IngestSnapshot Snapshot() => new(
+    private IngestSnapshot Snapshot(Instant now) => new(
         settings.Kind, _router.HasSynced, Machine.Objects.Count, Machine.ResourceVersion,
-        _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _lastFailure);
+        _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _lastFailure, now - _heardAt);
 
     private sealed class DeadlineReached
     {

@@ -19,6 +19,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
     private bool _hasReported;
     private bool _hasReportedObjects;
     private RequestFailure? _lastFailure;
+    private Instant? _heardAt;
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
 
@@ -35,7 +36,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         switch (message)
         {
             case GetIngest:
-                context.Reply(Snapshot());
+                context.Reply(Snapshot(context.Now));
                 return;
             case SourceReported or EffectFailed { Effect: ReportSource } or EffectCancelled { Effect: ReportSource }:
                 return;
@@ -64,7 +65,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         if (!_streamOf.TryGetValue(context.Sender, out var known)) return;
         _streamOf[context.Sender] = known with { Told = null };
         if (carried.Action != known.Stream.Machine.Action) return;
-        if (carried.Outcome is PageRead or WatchRead { Events.Count: > 0 }) _lastFailure = null;
+        if (carried.Outcome is PageRead or WatchRead { Events.Count: > 0 }) (_lastFailure, _heardAt) = (null, context.Now);
         WatchRequests.Tell(known.Stream.Machine, carried.Outcome, context.Now, known.Stream.Screen);
     }
 
@@ -127,9 +128,9 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
 
     private int Count => Streams.Streams.Sum(static one => one.Machine.Objects.Count);
 
-    private IngestSnapshot Snapshot() => new(
+    private IngestSnapshot Snapshot(Instant now) => new(
         settings.Kind, _router.HasSynced, Count, Streams.Streams.MinBy(static one => ObjectVersion.Of(one.Machine.ResourceVersion).Number)?.Machine.ResourceVersion ?? "",
-        Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _lastFailure);
+        Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _lastFailure, now - _heardAt);
 
     private sealed class DeadlineReached
     {
