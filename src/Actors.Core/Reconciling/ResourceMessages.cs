@@ -1,5 +1,4 @@
 using Actors.Cluster;
-using Actors.Kernel;
 using Actors.Objects;
 
 namespace Actors.Reconciling;

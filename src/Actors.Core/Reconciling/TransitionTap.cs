@@ -1,4 +1,3 @@
-using Actors.Kernel;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
