@@ -18,6 +18,7 @@ internal sealed class Replica : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly ActorRef _limits;
     private readonly ActorRef? _cluster;
+    private readonly List<(IngestSettings Settings, ActorRef Actor)> _ingests = [];
 
     /// <param name="controllers">What it runs.</param>
     /// <param name="maxConcurrent">How many reconciles at once, of all kinds.</param>
@@ -53,7 +54,8 @@ internal sealed class Replica : IAsyncDisposable
         foreach (var ingest in ingests)
         {
             sources.Expect(ingest.Kind);
-            _system.Spawn(Props.Create((ingest, Region), static one => IngestActor.For(one.ingest, one.Region)), $"ingest-{ingest.Kind.Id}");
+            var reader = _system.Spawn(Props.Create((ingest, Region), static one => IngestActor.For(one.ingest, one.Region)), $"ingest-{ingest.Kind.Id}");
+            _ingests.Add((ingest, reader));
         }
     }
 
@@ -70,6 +72,16 @@ internal sealed class Replica : IAsyncDisposable
 
     public Task<LimitsSnapshot> GetLimitsAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _system.AskAsync<LimitsSnapshot>(_limits, new GetLimits(), timeout, cancellation);
+
+    /// <summary>The actors themselves, for whoever looks on.</summary>
+    public ActorSystem System => _system;
+
+    /// <summary>Who reads which kind.</summary>
+    public IReadOnlyList<(IngestSettings Settings, ActorRef Actor)> Ingests => _ingests;
+
+    /// <summary>Has the fleet's actor do something and answer; only in a fleet.</summary>
+    public Task<object> AskClusterAsync(object question, TimeSpan timeout, CancellationToken cancellation) =>
+        _system.AskAsync<object>(_cluster!, question, timeout, cancellation);
 
     /// <summary>Asks whoever knows about objects.</summary>
     public Task<TAnswer> AskAsync<TAnswer>(object question) => _system.AskAsync<TAnswer>(Region, question, Timeout.InfiniteTimeSpan);
