@@ -5,6 +5,7 @@ using Actors.Kernel;
 using Actors.Objects;
 using Actors.Operators.Fleet;
 using Actors.Operators.Running;
+using Actors.Operators.Telemetry;
 using Actors.Reconciling;
 using Actors.Settings;
 using Actors.Sharding;
@@ -78,6 +79,27 @@ internal sealed class Replica : IAsyncDisposable
 
     /// <summary>Who reads which kind.</summary>
     public IReadOnlyList<(IngestSettings Settings, ActorRef Actor)> Ingests => _ingests;
+
+    /// <summary>How it is now, for its metrics.</summary>
+    /// <exception cref="TimeoutException">It does not say in time.</exception>
+    public async Task<ReplicaFigures> GetFiguresAsync(LinkFigures? link, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var ingests = await Task.WhenAll(_ingests.Select(one => _system.AskAsync<IngestSnapshot>(one.Actor, new GetIngest(), timeout, cancellation))).ConfigureAwait(false);
+        var depths = new Dictionary<string, int>(StringComparer.Ordinal);
+        var root = (ActorDescription)await _system.InspectAsync(_system.Root, new DescribeActor(WithChildren: true), timeout, cancellation).ConfigureAwait(false);
+        await _system.InspectAllAsync(root.Children, new DescribeActor(), answer => Note(answer, static one => one.Actor.Path.Name), timeout, cancellation).ConfigureAwait(false);
+        var region = (ActorDescription)await _system.InspectAsync(Region, new DescribeActor(WithChildren: true), timeout, cancellation).ConfigureAwait(false);
+        await _system.InspectAllAsync(region.Children, new DescribeActor(), answer => Note(answer, static _ => "shards"), timeout, cancellation).ConfigureAwait(false);
+        return new ReplicaFigures(
+            await GetLimitsAsync(timeout, cancellation).ConfigureAwait(false), await GetClusterAsync(timeout, cancellation).ConfigureAwait(false), ingests, depths, link, _system.DeadLetterCount,
+            _system.SlowBehaviourCount);
+
+        void Note(object answer, Func<ActorDescription, string> nameOf)
+        {
+            if (answer is not ActorDescription one) return;
+            lock (depths) depths[nameOf(one)] = depths.GetValueOrDefault(nameOf(one)) + one.MailboxDepth;
+        }
+    }
 
     /// <summary>Has the fleet's actor do something and answer; only in a fleet.</summary>
     public Task<object> AskClusterAsync(object question, TimeSpan timeout, CancellationToken cancellation) =>
