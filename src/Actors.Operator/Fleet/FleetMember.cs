@@ -77,8 +77,16 @@ internal sealed class FleetMember : IAsyncDisposable
     /// <summary>Has other replicas ask what this one shows, and what becomes of the fleet be kept. To be called before it listens.</summary>
     public void Show(RequestDelegate manage, ClusterJournal journal)
     {
-        _server.Map(FleetPeers.Prefix, manage);
+        _server.Map(FleetPeers.Prefix, http => AnswerAsync(http, manage));
         _journal = journal;
+    }
+
+    /// <summary>Answers that go on end when this replica does.</summary>
+    private async Task AnswerAsync(HttpContext http, RequestDelegate manage)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _server.Stopping);
+        http.RequestAborted = ending.Token;
+        await manage(http).ConfigureAwait(false);
     }
 
     /// <exception cref="OperatorStartException">It cannot listen where it is to.</exception>

@@ -26,6 +26,7 @@ internal sealed class OtlpExport(string endpoint, string? protocol, OperatorMetr
     private readonly CancellationTokenSource _stopping = new();
     private MeterProvider? _provider;
     private Task _refreshing = Task.CompletedTask;
+    private bool _isDisposed;
 
     public static OtlpExport? Create(IConfiguration configuration, OperatorMetrics metrics, OperatorService shown, OperatorOptions options, TimeProvider time) =>
         configuration[Endpoint] is { Length: > 0 } endpoint ? new OtlpExport(endpoint, configuration[Protocol], metrics, shown, options, time) : null;
@@ -61,6 +62,7 @@ internal sealed class OtlpExport(string endpoint, string? protocol, OperatorMetr
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _provider?.Dispose();
