@@ -175,6 +175,24 @@ internal sealed partial class ClusterActor
         return needed;
     }
 
+    /// <summary>Orders a move that somebody wants, as any other: with a map over the one it was made from.</summary>
+    private object Move(MoveShard move, ActorContext context)
+    {
+        if (!_coordination.IsGood(context.Now)) return new MoveRefused($"{_replica} does not write the shard map");
+        if (_map is not { } map) return new MoveRefused("there is no shard map");
+        if (_isWritingMap) return new MoveRefused("the shard map is just being written; try again");
+        if (move.Shard < 0 || move.Shard >= map.Shards.Count) return new MoveRefused($"there is no shard {move.Shard}: there are 0 to {map.Shards.Count - 1}");
+        if (!_leases.Any(lease => IsHeld(lease) && lease.Record.Name == move.To && !lease.Record.IsLeaving)) return new MoveRefused($"{move.To} is no member that takes shards");
+        var place = map.Shards[move.Shard];
+        if ((place.Next ?? place.Owner) == move.To) return new MoveRefused($"{move.To} {(place.Next is null ? "has" : "is to get")} shard {move.Shard} already");
+        var epoch = map.Epoch + 1;
+        var moved = place.Owner is null || place.Owner == move.To ? new ShardPlace(move.To) : place with { Next = move.To, OrderedAt = epoch };
+        var next = new ShardMap(epoch, [.. map.Shards.Select((one, shard) => shard == move.Shard ? moved : one)], map.Ingests);
+        _isWritingMap = true;
+        context.Perform(new WriteShardMap(ShardMapText.Write(next), _mapVersion, Options.OperationTimeout));
+        return new MoveOrdered(epoch);
+    }
+
     private bool MustGather(ShardMap current, ShardMap next, ActorContext context)
     {
         if (!Planner.HasMoreToCome(current, next)) return false;

@@ -96,7 +96,11 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
                 OnLeave(context);
                 break;
             case GetCluster:
-                context.Reply(new ClusterSnapshot(_replica, _ownership, _coordination.IsGood(context.Now), _isLeaving, _map, _leases));
+                var left = _lease.FenceAt is { } end && end > context.Now ? end - context.Now : TimeSpan.Zero;
+                context.Reply(new ClusterSnapshot(_replica, _ownership, _coordination.IsGood(context.Now), _isLeaving, _map, _leases, left));
+                break;
+            case MoveShard move:
+                context.Reply(Move(move, context));
                 break;
             default:
                 context.Unhandled(message);

@@ -39,11 +39,29 @@ internal sealed record GetCluster : INotInfluenceReceiveTimeout;
 /// <param name="IsLeaving">Whether it is about to end.</param>
 /// <param name="Map">The map it knows.</param>
 /// <param name="Leases">All Leases when it read them last.</param>
-internal sealed record ClusterSnapshot(string Replica, Ownership? Ownership, bool IsCoordinator, bool IsLeaving, ShardMap? Map, IReadOnlyList<HeldLease> Leases)
+/// <param name="LeaseLeft">How long it may rely on its Lease; zero if it may not.</param>
+internal sealed record ClusterSnapshot(
+    string Replica, Ownership? Ownership, bool IsCoordinator, bool IsLeaving, ShardMap? Map, IReadOnlyList<HeldLease> Leases, TimeSpan LeaseLeft = default)
 {
     /// <summary>How many shards it may work on now.</summary>
     public int OwnedShards => Ownership is null || Map is null ? 0 : Map.Shards.Count(place => place.Owner == Replica);
 }
+
+/// <summary>
+/// To the coordinator: a shard is to move. Answered with <see cref="MoveOrdered"/> or <see cref="MoveRefused"/>. Whatever makes the counts uneven is made even again in time, be it by another
+/// shard.
+/// </summary>
+/// <param name="Shard">Which, from 0.</param>
+/// <param name="To">The replica's full name.</param>
+internal sealed record MoveShard(int Shard, string To);
+
+/// <summary>The map that orders the move is being written.</summary>
+/// <param name="Epoch">Its epoch.</param>
+internal sealed record MoveOrdered(long Epoch);
+
+/// <summary>The shard is not moved.</summary>
+/// <param name="Problem">Why.</param>
+internal sealed record MoveRefused(string Problem);
 
 /// <summary>What the fleet's part of a replica is made with.</summary>
 /// <param name="Name">The replica's name, such as its pod's: what else tells it from its former lives is drawn at start.</param>

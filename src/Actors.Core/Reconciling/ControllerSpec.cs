@@ -50,6 +50,9 @@ internal sealed class ControllerSpec
     /// </summary>
     public IReadOnlyList<(GroupKind Kind, Func<KubernetesObject, IReadOnlyList<ObjectKey>> Names)> References { get; init; } = [];
 
+    /// <summary>Where whoever looks on hears of its objects.</summary>
+    public TransitionTap Tap { get; } = new();
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

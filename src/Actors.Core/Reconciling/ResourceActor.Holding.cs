@@ -24,8 +24,8 @@ internal sealed partial class ResourceActor
 
     private void TellHeld(ActorContext context)
     {
-        var tries = _failures > 0 && !_object.IsEmpty
-            ? new TryState(Controller.Name, _object.Uid, _failures, _triedGeneration, _due > context.Now ? _due - context.Now : TimeSpan.Zero, _lastError)
+        var tries = (_failures > 0 || _isPaused) && !_object.IsEmpty
+            ? new TryState(Controller.Name, _object.Uid, _failures, _triedGeneration, _due > context.Now ? _due - context.Now : TimeSpan.Zero, _lastError, _isPaused)
             : null;
         context.Tell(context.Parent, new ResourceHeld(tries));
     }
@@ -33,7 +33,8 @@ internal sealed partial class ResourceActor
     /// <summary>Goes on where the former owner has stopped; what comes too late tells nothing.</summary>
     private void OnTries(TryState tries, ActorContext context)
     {
-        if (_state != ResourceState.Starting || _failures > 0 || _object.Generation != tries.Generation) return;
+        if (tries.IsPaused && !_object.IsEmpty) Pause(context);
+        if (tries.Failures == 0 || _state != ResourceState.Starting || _failures > 0 || _object.Generation != tries.Generation) return;
         (_failures, _lastError, _triedGeneration, _due) = (tries.Failures, tries.LastError, tries.Generation, context.Now + tries.DueIn);
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ResourceActor
     {
         _ownership = ready.Ownership;
         if (_state != ResourceState.Starting) return;
-        if (_failures > 0 && _due > context.Now) Wait(ResourceState.Backoff, _due, context);
+        if (_failures > 0 && _due > context.Now && !_isPaused) Wait(ResourceState.Backoff, _due, context);
         else Ask(WorkClass.Initial, context);
     }
 
@@ -27,9 +27,9 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        if (_ownership is null)
+        if (_ownership is null || _isPaused)
         {
-            Rest(ResourceState.Starting, context);
+            Rest(_isPaused ? ResourceState.Paused : ResourceState.Starting, context);
             return;
         }
 
@@ -72,10 +72,10 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        if (_ownership is not { } ownership)
+        if (_ownership is not { } ownership || _isPaused)
         {
             context.Tell(limits, ReturnPermit.Instance);
-            Rest(ResourceState.Starting, context);
+            Rest(_isPaused ? ResourceState.Paused : ResourceState.Starting, context);
             return;
         }
 
@@ -96,6 +96,7 @@ internal sealed partial class ResourceActor
     private void Begin(RunStep step, ActorContext context)
     {
         var run = _run!;
+        if (run.Step == RunStep.None) _ranAt = context.Now;
         run.Step = step;
         run.Generation = _triedGeneration = _object.Generation;
         _triedDeletion = _object.IsBeingDeleted;
@@ -251,9 +252,11 @@ internal sealed partial class ResourceActor
         _run = null;
         if (!run.IsHanging) GiveBack(run, context);
         ConfirmLater(context);
+        NoteResult(result, context);
         if (_object.IsEmpty) BeAbsent(context);
         else if (result is Failed failed) OnFailed(run, failed, context);
         else OnSucceeded(run, result, context);
+        if (_isPaused) Pause(context);
         if (_ownership is null) TellHeld(context);
     }
 

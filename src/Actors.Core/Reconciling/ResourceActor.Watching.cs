@@ -62,7 +62,7 @@ internal sealed partial class ResourceActor
 
     private void BeAbsent(ActorContext context)
     {
-        (_failures, _lastError, _memory, _triedGeneration, _doneGeneration) = (0, null, null, -1, -1);
+        (_failures, _lastError, _memory, _triedGeneration, _doneGeneration, _isPaused) = (0, null, null, -1, -1, false);
         Rest(ResourceState.Absent, context);
         LeaveIfNothingIsLeft(context);
     }

@@ -110,6 +110,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case GetResource:
                 context.Reply(Snapshot(about.Uid, context));
                 break;
+            case ActOn act:
+                OnAct(act, context);
+                break;
             default:
                 context.Unhandled(about);
                 break;
@@ -119,7 +122,10 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     private void Enter(ResourceState state, ActorContext context)
     {
         if (_state == state) return;
-        (_state, _since) = (state, context.Now);
+        var from = _state;
+        _state = state;
+        NoteTransition(from, context);
+        _since = context.Now;
     }
 
     private ResourceSnapshot Snapshot(string uid, ActorContext context) => new(

@@ -1,5 +1,4 @@
 using Actors.Cluster;
-using Actors.Kernel;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
@@ -51,7 +50,7 @@ internal sealed class ReconcileRequested(ControllerSpec controller, string uid, 
 }
 
 /// <summary>What is the state of the object? Answered with <see cref="ResourceSnapshot"/>.</summary>
-internal sealed class GetResource(ControllerSpec controller, string uid) : ForResource(controller, uid), INotInfluenceReceiveTimeout;
+internal sealed class GetResource(ControllerSpec controller, string uid) : ForLiveResource(controller, uid);
 
 /// <summary>All that must be known before a controller's objects are reconciled is known, and they may be.</summary>
 internal sealed class ControllerReady(ControllerSpec controller, Ownership? ownership = null)
@@ -70,7 +69,7 @@ internal sealed class HoldResource(bool cancels)
 }
 
 /// <summary>Nothing runs for the object, and nothing is started.</summary>
-/// <param name="tries">What became of its last tries; null if the last one has succeeded.</param>
+/// <param name="tries">What became of its last tries; null if the last one has succeeded and it is not paused.</param>
 internal sealed class ResourceHeld(TryState? tries)
 {
     public TryState? Tries => tries;
@@ -83,7 +82,8 @@ internal sealed class ResourceHeld(TryState? tries)
 /// <param name="Generation">The generation tried last.</param>
 /// <param name="DueIn">When it is to be tried again, from when this was said.</param>
 /// <param name="LastError">Why it failed last.</param>
-internal sealed record TryState(string Controller, string Uid, int Failures, long Generation, TimeSpan DueIn, ReconcileError? LastError);
+/// <param name="IsPaused">Whether somebody has paused it.</param>
+internal sealed record TryState(string Controller, string Uid, int Failures, long Generation, TimeSpan DueIn, ReconcileError? LastError, bool IsPaused = false);
 
 /// <summary>The state of an object, as its actor has it.</summary>
 /// <param name="Key">Its name.</param>

@@ -1,7 +1,7 @@
 namespace Actors.Reconciling;
 
 /// <summary>Where an object stands.</summary>
-internal enum ResourceState
+internal enum ResourceState : byte
 {
     /// <summary>There is no object: it is gone, or what belongs to it has come before it.</summary>
     Absent,
@@ -35,4 +35,7 @@ internal enum ResourceState
 
     /// <summary>It failed, and to try again is of no use before it changes.</summary>
     Failed,
+
+    /// <summary>Somebody has paused it: nothing is done for it, not even the cleanup of a deletion, until it is resumed.</summary>
+    Paused,
 }

@@ -34,7 +34,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
         switch (message)
         {
             case GetIngest:
-                context.Reply(Snapshot());
+                context.Reply(Snapshot(context.Now));
                 return;
             case var reported when IngestReports.IsReported(reported):
                 return;
@@ -65,7 +65,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
 
     private void Take(object outcome, Instant now)
     {
-        _reports.Take(outcome);
+        _reports.Take(outcome, now);
         WatchRequests.Tell(Machine, outcome, now);
     }
 
@@ -82,7 +82,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
         _reports.ReportSynced(Machine.Objects.Count, context);
     }
 
-    private IngestSnapshot Snapshot() => new(
+    private IngestSnapshot Snapshot(Instant now) => new(
         settings.Kind, _router.HasSynced, Machine.Objects.Count, Machine.ResourceVersion,
-        _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _reports.LastFailure);
+        _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _reports.LastFailure, now - _reports.HeardAt);
 }

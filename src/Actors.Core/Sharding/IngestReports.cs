@@ -11,13 +11,16 @@ internal sealed class IngestReports(WatchedKind kind)
     /// <summary>What went wrong last; null if nothing has since it worked last.</summary>
     public RequestFailure? LastFailure { get; private set; }
 
+    /// <summary>When something came last; null if nothing has.</summary>
+    public Instant? HeardAt { get; private set; }
+
     /// <summary>Whether a message is of no concern but to the log.</summary>
     public static bool IsReported(object message) => message is SourceReported or EffectFailed { Effect: ReportSource } or EffectCancelled { Effect: ReportSource };
 
     /// <summary>Takes in what came of a request: the first that brings something ends the last failure.</summary>
-    public void Take(object outcome)
+    public void Take(object outcome, Instant now)
     {
-        if (outcome is PageRead or WatchRead { Events.Count: > 0 }) LastFailure = null;
+        if (outcome is PageRead or WatchRead { Events.Count: > 0 }) (LastFailure, HeardAt) = (null, now);
     }
 
     /// <summary>Reports what went wrong since the last time.</summary>

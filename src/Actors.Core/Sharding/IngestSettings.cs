@@ -63,7 +63,9 @@ internal sealed record GetIngest : Kernel.INotInfluenceReceiveTimeout;
 /// <param name="ResourceVersion">The version up to which everything is known.</param>
 /// <param name="Activity">What it does now: <c>List</c>, <c>Watch</c> or <c>Wait</c>.</param>
 /// <param name="LastFailure">What went wrong last; null if nothing has since it worked last.</param>
-internal sealed record IngestSnapshot(WatchedKind Kind, bool HasSynced, int Objects, string ResourceVersion, string Activity, RequestFailure? LastFailure);
+/// <param name="Silence">How long ago the server last said something about it, be it a bookmark; null if it has not.</param>
+internal sealed record IngestSnapshot(
+    WatchedKind Kind, bool HasSynced, int Objects, string ResourceVersion, string Activity, RequestFailure? LastFailure, TimeSpan? Silence = null);
 
 /// <summary>Says in the log how an ingest is. The outcome is <see cref="SourceReported"/>.</summary>
 /// <param name="Kind">What it watches.</param>

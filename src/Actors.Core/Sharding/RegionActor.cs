@@ -6,7 +6,7 @@ using Actors.Reconciling;
 namespace Actors.Sharding;
 
 /// <summary>Passes what is told about objects to their shards, and knows the objects by name.</summary>
-internal sealed partial class RegionActor(RegionSettings settings) : Actor
+internal sealed partial class RegionActor(RegionSettings settings) : Actor, IInspectable
 {
     private readonly ActorRef?[] _shards = new ActorRef?[settings.NumberOfShards];
     private readonly Dictionary<ControllerSpec, Known> _controllers = settings.Controllers.ToDictionary(static one => one.Spec, static one => new Known(one));
@@ -21,7 +21,7 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
                 var shard = ShardRange.ShardOf(about.Uid, settings.NumberOfShards);
                 if (!IsCurrent(shard, context.Sender))
                 {
-                    if (about is GetResource) context.Reply(new NoSuchResource(new ObjectKey("", about.Uid)));
+                    if (about is ForLiveResource) context.Reply(new NoSuchResource(new ObjectKey("", about.Uid)));
                     break;
                 }
 
@@ -42,10 +42,21 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
                 if (Find(get.Controller, get.Name) is { } found) Pass(new GetResource(get.Controller, found), context);
                 else context.Reply(new NoSuchResource(get.Name));
                 break;
+            case ActOnNamed act:
+                if (Find(act.Controller, act.Name) is { } subject) Pass(new ActOn(act.Controller, subject, act.Action), context);
+                else context.Reply(new NoSuchResource(act.Name));
+                break;
             default:
                 if (!OnFleet(message, context)) context.Unhandled(message);
                 break;
         }
+    }
+
+    public object? Inspect(object question, ActorContext context)
+    {
+        if (question is not FindResource find || !_controllers.ContainsKey(find.Controller) || Find(find.Controller, find.Name) is not { } uid) return null;
+        var shard = ShardRange.ShardOf(uid, settings.NumberOfShards);
+        return new FoundResource(uid, shard, _shards[shard]);
     }
 
     private void Index(ForResource about)

@@ -65,7 +65,7 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
             return;
         }
 
-        if (about is GetResource)
+        if (about is ForLiveResource)
         {
             context.Reply(new NoSuchResource(new Objects.ObjectKey("", about.Uid)));
             return;

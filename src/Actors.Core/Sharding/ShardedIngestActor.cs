@@ -33,7 +33,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         switch (message)
         {
             case GetIngest:
-                context.Reply(Snapshot());
+                context.Reply(Snapshot(context.Now));
                 return;
             case var reported when IngestReports.IsReported(reported):
                 return;
@@ -62,7 +62,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         if (!_streamOf.TryGetValue(context.Sender, out var known)) return;
         _streamOf[context.Sender] = known with { Told = null };
         if (carried.Action != known.Stream.Machine.Action) return;
-        _reports.Take(carried.Outcome);
+        _reports.Take(carried.Outcome, context.Now);
         WatchRequests.Tell(known.Stream.Machine, carried.Outcome, context.Now, known.Stream.Screen);
     }
 
@@ -114,7 +114,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
 
     private int Count => Streams.Streams.Sum(static one => one.Machine.Objects.Count);
 
-    private IngestSnapshot Snapshot() => new(
+    private IngestSnapshot Snapshot(Instant now) => new(
         settings.Kind, _router.HasSynced, Count, Streams.Streams.MinBy(static one => ObjectVersion.Of(one.Machine.ResourceVersion).Number)?.Machine.ResourceVersion ?? "",
-        Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _reports.LastFailure);
+        Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _reports.LastFailure, now - _reports.HeardAt);
 }

@@ -86,6 +86,30 @@ internal sealed class ResourceBench
 
     public void Request(bool isUrgent = false) => Send(new ReconcileRequested(Controller, "u", isUrgent));
 
+    /// <summary>Has somebody act on the object, and gives the answer.</summary>
+    public object? Act(ResourceAction action, string uid = "u")
+    {
+        _answer = null;
+        _shard.Tell(new ActOn(Controller, uid, action), NewAsker());
+        Settle();
+        return _answer;
+    }
+
+    /// <summary>What the object's actor answers to whoever looks on; null if there is none.</summary>
+    public object? Inspect(object question, string uid = "u")
+    {
+        _answer = null;
+        ((ActorCell)_shard).Post(new Inspect(new FindChild(uid), NewAsker()));
+        Settle();
+        if (_answer is not ActorCell resource) return null;
+        resource.Post(new Inspect(question, NewAsker()));
+        Settle();
+        return _answer;
+    }
+
+    /// <summary>The states the object's actor says it has been in.</summary>
+    public IReadOnlyList<ResourceState> States() => [.. Assert.IsType<ResourceDetail>(Inspect(new DescribeResource())).Transitions.Select(static one => one.State)];
+
     /// <summary>Ends the oldest effect that is under way.</summary>
     public void End(object outcome)
     {
@@ -113,11 +137,12 @@ internal sealed class ResourceBench
     public ResourceSnapshot? Snapshot(string uid = "u")
     {
         _answer = null;
-        var asker = _machine.Spawn(Props.Create(() => new Asker(this)));
-        _shard.Tell(new GetResource(Controller, uid), asker);
+        _shard.Tell(new GetResource(Controller, uid), NewAsker());
         Settle();
         return _answer as ResourceSnapshot;
     }
+
+    private ActorRef NewAsker() => _machine.Spawn(Props.Create(() => new Asker(this)));
 
     private static KubernetesObject Parse(string kind, string uid, int version, string more) => KubernetesObject.Parse(Encoding.UTF8.GetBytes(
         $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"{kind}\",\"metadata\":{{\"name\":\"{uid}\",\"namespace\":\"n\",\"uid\":\"{uid}\",\"resourceVersion\":\"{version}\",{more}}}}}"));

@@ -3,9 +3,11 @@ using Actors.Kernel;
 namespace Actors.Simulation;
 
 /// <summary>Records each call the kernel makes into a behaviour.</summary>
-internal sealed class RecordedActor(Actor inner, SimulatedHost host) : Actor
+internal sealed class RecordedActor(Actor inner, SimulatedHost host) : Actor, IInspectable
 {
     protected override SupervisorStrategy Supervision => inner.CallSupervision();
+
+    public object? Inspect(object question, ActorContext context) => (inner as IInspectable)?.Inspect(question, context);
 
     protected override void Receive(object message, ActorContext context)
     {

@@ -38,6 +38,9 @@ internal abstract partial class ActorCell
             case UnwatchRequest unwatch:
                 _extras?.Watchers?.Remove(unwatch.Watcher);
                 break;
+            case Inspect inspect:
+                OnInspect(inspect);
+                break;
         }
     }
 

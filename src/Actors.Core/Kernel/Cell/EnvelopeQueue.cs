@@ -10,6 +10,19 @@ internal struct EnvelopeQueue
 
     public readonly bool IsEmpty => _last is null;
 
+    /// <summary>How many there are, at most <paramref name="max"/>: each is gone through.</summary>
+    public readonly int Count(int max)
+    {
+        var count = 0;
+        for (var one = _last?.Next; one is not null && count < max; one = one.Next)
+        {
+            count++;
+            if (ReferenceEquals(one, _last)) break;
+        }
+
+        return count;
+    }
+
     public void AddLast(Envelope envelope)
     {
         if (_last is null) envelope.Next = envelope;

@@ -27,6 +27,41 @@ public abstract class HierarchyContract : KernelContract
     }
 
     [Fact]
+    public async Task Who_looks_on_is_told_of_children_and_of_what_waits_by_one_that_has_failed_or_stopped_too()
+    {
+        var parent = Host.Spawn(Puppet.Announcing(Probe, "parent", new SupervisorStrategy { MinBackoff = TimeSpan.FromSeconds(10) }), "parent");
+        var child = await SpawnBelow(parent, Puppet.Showing(Probe), "child");
+        await Host.SettleAsync();
+        Probe.Take();
+        ((ActorCell)parent).Post(new Inspect(new DescribeActor(WithChildren: true), Probe));
+        ((ActorCell)parent).Post(new Inspect(new FindChild("child"), Probe));
+        ((ActorCell)parent).Post(new Inspect(new FindChild("nobody"), Probe));
+        ((ActorCell)parent).Post(new Inspect("what no puppet knows", Probe));
+        await Host.SettleAsync();
+        var told = Probe.Take();
+        var described = Assert.IsType<ActorDescription>(told[0]);
+        Assert.Equal((parent, CellState.Running, 0, 1), (described.Actor, described.State, described.MailboxDepth, described.ChildCount));
+        Assert.Equal([child], described.Children);
+        Assert.Equal([child, NothingToSay.Instance, NothingToSay.Instance], told.Skip(1));
+
+        // One that has failed and waits to be made anew: what it is told waits with it, and who looks on does not.
+        child.Throw("on purpose");
+        await Host.SettleAsync();
+        for (var i = 0; i < 3; i++) child.Tell("wait");
+        await Host.SettleAsync();
+        ((ActorCell)child).Post(new Inspect(new DescribeActor(), Probe));
+        await Host.SettleAsync();
+        Assert.Equal((CellState.BackingOff, 3), Assert.Single(Probe.Take().OfType<ActorDescription>()) is var failed ? (failed.State, failed.MailboxDepth) : default);
+
+        Host.Stop(parent);
+        await Host.SettleAsync();
+        Probe.Take();
+        ((ActorCell)parent).Post(new Inspect(new DescribeActor(), Probe));
+        await Host.SettleAsync();
+        Assert.Equal(CellState.Stopped, Assert.IsType<ActorDescription>(Assert.Single(Probe.Take())).State);
+    }
+
+    [Fact]
     public async Task A_name_in_use_is_refused_and_the_error_says_which()
     {
         var parent = SpawnPuppet("parent");
