@@ -7,6 +7,9 @@ namespace Actors.Cli.Inspection;
 /// <summary>The kinds an operator reconciles, and the names they go by.</summary>
 internal sealed class KindNames(IReadOnlyList<KindInfo> kinds)
 {
+    /// <summary>What is longer is a name somebody has mistyped, rather than a short one.</summary>
+    private const int ShortMax = 4;
+
     public IReadOnlyList<KindInfo> All => kinds;
 
     /// <summary>Names to complete: what kubectl completes.</summary>
@@ -19,7 +22,7 @@ internal sealed class KindNames(IReadOnlyList<KindInfo> kinds)
     }
 
     /// <summary>
-    /// Finds a kind by its name, plural or singular, with or without group, in any case, or by the beginning of its name or letters of it in their order, if only one has them:
+    /// Finds a kind by its name, plural or singular, with or without group, in any case, or by the beginning of its name, or two to four letters of it in their order, if only one has them:
     /// <c>db</c> is Database. The operator knows no other short names than those.
     /// </summary>
     /// <exception cref="InspectionException">There is none, or there are several.</exception>
@@ -42,7 +45,8 @@ internal sealed class KindNames(IReadOnlyList<KindInfo> kinds)
 
     private static bool IsShortFor(string name, string plural)
     {
-        if (name.Length < 2 || char.ToLowerInvariant(name[0]) != char.ToLowerInvariant(plural[0])) return false;
+        if (name.Length >= 2 && plural.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return true;
+        if (name.Length is < 2 or > ShortMax || char.ToLowerInvariant(name[0]) != char.ToLowerInvariant(plural[0])) return false;
         var at = 0;
         foreach (var letter in plural)
         {

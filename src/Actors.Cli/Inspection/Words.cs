@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Actors.Cli.Inspection;
 
@@ -40,6 +41,15 @@ internal static class Words
             }
         });
     }
+
+    /// <summary>Reads a number; what is none, or out of range, is said so.</summary>
+    public static Func<System.CommandLine.Parsing.ArgumentResult, int> Number(string name, int least, int most) => result =>
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is a number {(most == int.MaxValue ? $"from {least} on" : $"from {least} to {most}")}, not '{text}'"));
+        return 0;
+    };
 
     /// <summary>The word as it is written; null if there is none.</summary>
     public static string? Find(string word, IEnumerable<string> words) => words.FirstOrDefault(one => one.Equals(word, StringComparison.OrdinalIgnoreCase));

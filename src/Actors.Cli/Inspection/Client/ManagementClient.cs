@@ -48,7 +48,7 @@ internal sealed class ManagementClient : IDisposable
         {
             using var response = await OpenAsync(method, path, query, patience.Token);
             var json = await ReadAsync(response, patience.Token);
-            return json ?? throw _failures.NotManagement(response);
+            return json is { } answer && IsAnswer(answer) ? answer : throw _failures.NotManagement(response);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
@@ -108,6 +108,9 @@ internal sealed class ManagementClient : IDisposable
         if (token.AsSpan().ContainsAnyExceptInRange('!', '~')) throw InspectionException.Usage("the token holds characters that no token has; is it the right file?");
         return new AuthenticationHeaderValue("Bearer", token);
     }
+
+    /// <summary>Every answer says who gives it.</summary>
+    private static bool IsAnswer(JsonElement json) => json.TryGetProperty("asked", out _) || json.TryGetProperty("action", out _);
 
     /// <summary>Reads an object of JSON; null if it is none.</summary>
     private static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>

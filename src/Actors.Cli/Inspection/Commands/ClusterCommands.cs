@@ -43,7 +43,7 @@ internal static class ClusterCommands
 
     private static Command Tail(CommandTree tree)
     {
-        var last = new Option<int>("--tail") { Description = "How many of the last events to begin with, 0 to 100", HelpName = "N", DefaultValueFactory = static _ => 20 };
+        var last = new Option<int>("--tail") { Description = "How many of the last events to begin with, 0 to 100", HelpName = "N", DefaultValueFactory = static _ => 20, CustomParser = Words.Number("--tail", 0, 100) };
         var ends = new Option<bool>("--no-follow") { Description = "End with the last event instead of waiting for more" };
         return tree.Leaf(
             "tail",

@@ -8,7 +8,7 @@ internal static class HelpCommand
 {
     public static Command Create(Command root)
     {
-        var words = new Argument<string[]>("COMMAND") { Description = "The command", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("COMMAND") { Description = "The command", HelpName = "COMMAND", Arity = ArgumentArity.ZeroOrMore };
         words.CompletionSources.Add(context => Find(root, context.ParseResult.GetValue(words) ?? []).Subcommands.Select(static one => one.Name));
         var command = new Command("help", "Show all commands, or one with its options and examples") { words };
         command.SetAction(parsed =>

@@ -14,7 +14,7 @@ internal static class HierarchyCommand
     public static Command Create(CommandTree tree)
     {
         var path = new Argument<string>("PATH") { Description = "The actor, such as /region/17", DefaultValueFactory = static _ => "/" };
-        var limit = new Option<int>("--limit") { Description = "How many children at most, 1 to 500", HelpName = "N", DefaultValueFactory = static _ => PageMax };
+        var limit = new Option<int>("--limit") { Description = "How many children at most, 1 to 500", HelpName = "N", DefaultValueFactory = static _ => PageMax, CustomParser = Words.Number("--limit", 1, PageMax) };
         tree.Completions.Paths(path.CompletionSources);
         return tree.Leaf(
             "hierarchy",

@@ -22,13 +22,12 @@ internal static class ListCommand
         var older = new Option<string?>("--older") { Description = "Only objects that have been in their state for longer, such as 90s, 5m, 1h30m", HelpName = "TIME" };
         var selector = new Option<string?>("--selector", "-l") { Description = "Only objects with these labels", HelpName = "LABELS" };
         var sort = new Option<string>("--sort") { Description = "name; age, attempts or duration (largest first); due (soonest first)", HelpName = "BY", DefaultValueFactory = static _ => "name" };
-        var limit = new Option<int?>("--limit") { Description = "How many at most; 0 is all [default: 100 on a terminal, else all]", HelpName = "N" };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many at most; 0 is all [default: 100 on a terminal, else all]", HelpName = "N", CustomParser = Words.Number("--limit", 0, int.MaxValue),
+        };
         Words.AcceptList(state, Words.States);
         Words.Accept(sort, Words.Sorts);
-        limit.Validators.Add(static result =>
-        {
-            if (int.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var number) && number < 0) result.AddError("--limit is 0 or more");
-        });
         return tree.Leaf(
             "list",
             "List objects and where they stand",
@@ -41,7 +40,7 @@ internal static class ListCommand
             async (parsed, session, cancellation) =>
             {
                 var printer = session.Printer;
-                var most = parsed.GetValue(limit) ?? (printer.IsForPeople ? ForPeople : 0);
+                var most = parsed.GetResult(limit) is not null ? parsed.GetValue(limit) : printer.IsForPeople ? ForPeople : 0;
                 var typedKind = parsed.GetValue(kind);
                 var path = typedKind is null ? null : KindNames.PathOf((await session.KindsAsync(cancellation)).Find(typedKind));
                 Query Ask(string? token, int count) => new()

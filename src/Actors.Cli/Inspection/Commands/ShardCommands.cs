@@ -31,7 +31,7 @@ internal static class ShardCommands
 
     private static Command Move(CommandTree tree)
     {
-        var shard = new Argument<int>("N") { Description = "The shard's number, from 0" };
+        var shard = new Argument<int>("N") { Description = "The shard's number, from 0", CustomParser = Words.Number("N", 0, int.MaxValue) };
         var replica = new Argument<string>("REPLICA") { Description = "Who is to own it, by name or the part before '_'" };
         tree.Completions.Replicas(replica.CompletionSources);
         return tree.Leaf(

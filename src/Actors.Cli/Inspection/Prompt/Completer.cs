@@ -14,7 +14,7 @@ internal sealed class Completer(Command root)
         var word = typed[start..];
         var words = root.Parse(typed).GetCompletions(typed.Length)
             .Select(static one => one.InsertText ?? one.Label)
-            .Where(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase) && one.StartsWith('-') == word.StartsWith('-'))
+            .Where(one => one is not ("/?" or "/h") && one.StartsWith(word, StringComparison.OrdinalIgnoreCase) && one.StartsWith('-') == word.StartsWith('-'))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
         return (start, [.. words]);

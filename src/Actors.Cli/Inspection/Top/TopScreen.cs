@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
 using Actors.Cli.Inspection.Output;
 using Actors.Cli.Inspection.Prompt;
@@ -87,7 +86,7 @@ internal sealed class TopScreen(Session session, TextWriter output)
         try
         {
             var json = await session.AskFleetAsync(HttpMethod.Get, "/top", [], cancellation);
-            _answer = json.Deserialize(ManagementJson.Default.TopAnswer);
+            _answer = TopView.Read(json);
             _problem = null;
         }
         catch (InspectionException failure) when (_answer is not null)
