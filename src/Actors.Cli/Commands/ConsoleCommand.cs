@@ -22,6 +22,9 @@ internal static class ConsoleCommand
           echo 'actors pause default/orders' | actors console --url http://127.0.0.1:8090
           kubectl port-forward database-operator-0 8090 & actors console --url http://127.0.0.1:8090 --token-file token
 
+        Completion in bash:
+          _actors() { COMPREPLY=($(compgen -W "$(actors "[suggest:$COMP_POINT]" "$COMP_LINE")" -- "${COMP_WORDS[COMP_CWORD]}")); }; complete -F _actors actors
+
         Without --url it is ACTORS_URL. Lines on standard input are carried out until one fails.
 
         Exit codes:
@@ -57,7 +60,7 @@ internal static class ConsoleCommand
             {
                 using var client = new ManagementClient(TargetOf(parsed));
                 var loop = new PromptLoop(client, tree.Defaults(parsed), parsed.InvocationConfiguration);
-                return Console.IsInputRedirected ? await loop.RunAsync(Console.In, cancellation) : await loop.RunAsync(cancellation);
+                return Console.IsInputRedirected || Console.IsOutputRedirected ? await loop.RunAsync(Console.In, cancellation) : await loop.RunAsync(cancellation);
             }
             catch (InspectionException failure)
             {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Actors.Cli.Inspection.Client;
 using Actors.Operators.Management;
 using Source = System.Func<System.CommandLine.Completions.CompletionContext, System.Collections.Generic.IEnumerable<System.CommandLine.Completions.CompletionItem>>;
@@ -56,7 +56,7 @@ internal sealed class Completions(Func<ParseResult, ManagementClient> connect)
     }
 
     private void Add<T>(
-        List<Source> sources, string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<string, Query?> ask, Func<T, string, IEnumerable<string>> names) =>
+        List<Source> sources, string path, JsonTypeInfo<T> type, Func<string, Query?> ask, Func<T, string, IEnumerable<string>> names) =>
         sources.Add(context =>
         {
             try
@@ -66,7 +66,7 @@ internal sealed class Completions(Func<ParseResult, ManagementClient> connect)
 
                 // A line is completed while nothing else happens: the library asks for names and waits for them.
                 var json = client.SendAsync(HttpMethod.Get, path, query, CancellationToken.None, Patience).GetAwaiter().GetResult();
-                return names(json.Deserialize(type)!, context.WordToComplete).Select(static name => new CompletionItem(name));
+                return names(Answers.Read(json, type), context.WordToComplete).Select(static name => new CompletionItem(name));
             }
             catch (InspectionException)
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Actors.Cli.Inspection.Client;
 using Actors.Operators.Management;
 
@@ -18,7 +17,7 @@ internal sealed class KindNames(IReadOnlyList<KindInfo> kinds)
     public static async Task<KindNames> ReadAsync(ManagementClient client, CancellationToken cancellation, TimeSpan? limit = null)
     {
         var json = await client.SendAsync(HttpMethod.Get, "/config", [], cancellation, limit);
-        return new KindNames(json.Deserialize(ManagementJson.Default.ConfigAnswer)?.Kinds ?? []);
+        return new KindNames(Answers.Read(json, ManagementJson.Default.ConfigAnswer).Kinds);
     }
 
     /// <summary>

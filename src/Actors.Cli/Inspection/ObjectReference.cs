@@ -77,5 +77,5 @@ internal sealed record ObjectReference(KindInfo Kind, string Namespace, string N
         (await ListAsync(session, new() { { "namespace", namespaceName }, { "limit", "500" } }, cancellation)).Select(static one => one.Name);
 
     private static async Task<IReadOnlyList<ActorSummary>> ListAsync(Session session, Query query, CancellationToken cancellation) =>
-        (await session.AskFleetAsync(HttpMethod.Get, "/actors", query, cancellation)).Deserialize(ManagementJson.Default.ActorsAnswer)!.Items;
+        Answers.Read(await session.AskFleetAsync(HttpMethod.Get, "/actors", query, cancellation), ManagementJson.Default.ActorsAnswer).Items;
 }

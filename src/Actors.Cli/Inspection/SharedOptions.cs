@@ -35,6 +35,9 @@ internal sealed class SharedOptions
     {
         var format = Enum.Parse<OutputFormat>(parsed.GetValue(_output)!, ignoreCase: true);
         var (scope, replica) = (parsed.GetValue(_scope), parsed.GetValue(_replica));
+
+        // What is said on the line is stronger than what was said for all lines.
+        if (scope == "fleet" && parsed.GetResult(_scope) is { Implicit: false } && parsed.GetResult(_replica) is not { Implicit: false }) replica = null;
         if (replica is not null && scope == "fleet") throw InspectionException.Usage("--replica and --scope fleet exclude each other: either one replica answers or all do");
         return new SharedSettings(format, parsed.GetValue(_namespace), scope, replica);
     }

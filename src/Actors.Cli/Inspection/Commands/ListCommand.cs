@@ -69,7 +69,8 @@ internal static class ListCommand
         {
             var page = JsonObject.Create(await session.AskFleetAsync(HttpMethod.Get, "/actors", ask(token, Math.Min(left, PageMax)), cancellation))!;
             var items = page["items"]!.AsArray();
-            left -= items.Count;
+            var count = items.Count;
+            left -= count;
             token = page["continue"]?.GetValue<string>();
             if (whole is null)
             {
@@ -86,7 +87,7 @@ internal static class ListCommand
                 whole["missing"] = page["missing"]?.DeepClone();
             }
 
-            if (token is null) break;
+            if (token is null || count == 0) break;
         }
 
         if (token is null) whole!.Remove("continue");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Actors.Cli.Inspection.Client;
 
 namespace Actors.Cli.Inspection.Output;
 
@@ -25,7 +26,7 @@ internal sealed class Printer(TextWriter output, TextWriter error, OutputFormat 
     /// <param name="toTable">Prints it for people.</param>
     public void Show<T>(JsonElement json, JsonTypeInfo<T> type, Action<T> toTable)
     {
-        if (format == OutputFormat.Table) toTable(json.Deserialize(type)!);
+        if (format == OutputFormat.Table) toTable(Answers.Read(json, type));
         else output.WriteLine(JsonText.Of(json, format));
         WarnOfMissing(json);
     }
@@ -33,7 +34,7 @@ internal sealed class Printer(TextWriter output, TextWriter error, OutputFormat 
     /// <summary>Prints one record of a stream.</summary>
     public void ShowRecord<T>(JsonElement json, JsonTypeInfo<T> type, Action<T> toLine)
     {
-        if (format == OutputFormat.Table) toLine(json.Deserialize(type)!);
+        if (format == OutputFormat.Table) toLine(Answers.Read(json, type));
         else output.WriteLine(JsonText.OfStream(json, format));
         output.Flush();
     }

@@ -21,6 +21,21 @@ internal sealed class History
         _at = _lines.Count;
     }
 
+    /// <summary>Reads the history; where it cannot be read or written says so and keeps it for this time only.</summary>
+    public static History Open(string? file, TextWriter error)
+    {
+        try
+        {
+            if (file is not null) Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return new History(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"warning: what is typed is not remembered: {failure.Message}");
+            return new History(null);
+        }
+    }
+
     public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>The file of the user who runs this process; null if there is no place for it.</summary>

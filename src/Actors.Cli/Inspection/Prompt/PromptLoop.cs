@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Text.Json;
 using Actors.Cli.Inspection.Client;
 using Actors.Operators.Management;
 
@@ -23,18 +22,20 @@ internal sealed class PromptLoop
         var exit = new Command("exit", "End the console; so does Ctrl-D");
         exit.Aliases.Add("quit");
         exit.SetAction(_ => _isOver = true);
-        _ = new CommandTree(_root, _ => client, defaults, isPrompt: true);
+
+        // The fleet answers anyway where it can; what only one replica can do is not to be refused because of what was said once for all.
+        _ = new CommandTree(_root, _ => client, defaults with { Scope = defaults.Scope == "fleet" ? null : defaults.Scope }, isPrompt: true);
         _root.Subcommands.Add(exit);
     }
 
     /// <summary>Reads lines at the terminal, until <c>exit</c>.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var answer = (await _client.SendAsync(HttpMethod.Get, "/cluster", [], cancellation)).Deserialize(ManagementJson.Default.ClusterAnswer)!;
+        var answer = Answers.Read(await _client.SendAsync(HttpMethod.Get, "/cluster", [], cancellation), ManagementJson.Default.ClusterAnswer);
         var fleet = answer.IsFleet ? $"one of {answer.Members.Count} replicas" : "the only replica";
         await _console.Output.WriteLineAsync($"{answer.Operator} {answer.Version}: {answer.Asked}, {fleet}. 'help' shows what there is, Tab completes, 'exit' ends.");
         var keyboard = Keyboard.Terminal;
-        var history = new History(History.UserFile());
+        var history = History.Open(History.UserFile(), _console.Error);
         var editor = new LineEditor(keyboard.ReadAsync, _console.Output, static () => Math.Max(20, Console.WindowWidth), history, new Completer(_root));
         while (!_isOver && await editor.ReadAsync($"{answer.Operator}> ", cancellation) is { } line)
         {

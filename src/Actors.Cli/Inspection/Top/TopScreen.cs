@@ -31,7 +31,6 @@ internal sealed class TopScreen(Session session, TextWriter output)
     public async Task RunAsync(CancellationToken cancellation)
     {
         await AskAsync(cancellation);
-        if (_answer is null) throw new InspectionException(ExitCodes.Failed, _problem!);
         var events = Channel.CreateUnbounded<Event>();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var resizes = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => events.Writer.TryWrite(Event.Resized));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Actors.Cli.Inspection.Client;
 using Actors.Cli.Inspection.Output;
 using Actors.Operators.Management;
 
@@ -11,7 +12,7 @@ internal static class TopView
     private const int Headers = 2;
     private const int Blanks = 3;
 
-    public static TopAnswer Read(JsonElement json) => json.Deserialize(ManagementJson.Default.TopAnswer)!;
+    public static TopAnswer Read(JsonElement json) => Answers.Read(json, ManagementJson.Default.TopAnswer);
 
     /// <summary>Lays an answer out on a screen: no line is wider, and there are no more lines.</summary>
     /// <param name="answer">The figures.</param>
