@@ -55,8 +55,11 @@ internal sealed class Failures(Uri url)
     private static string Hint(ManagementStatus status, string path, Query query)
     {
         if (status.Known is not { Count: > 0 } known) return "";
+
+        // A replica also goes by the part of its name before '_'.
+        var names = known.Concat(known.Where(static one => one.Contains('_')).Select(static one => one[..one.IndexOf('_')])).ToList();
         var words = path.Split('/').Select(Uri.UnescapeDataString).Concat(query.SelectMany(static one => one.Value.Split(','))).Where(static word => word.Length > 1);
-        return words.Where(word => !known.Contains(word, StringComparer.OrdinalIgnoreCase)).Select(word => Nearest.Hint(word, known)).FirstOrDefault(static hint => hint.Length > 0) ?? "";
+        return words.Where(word => !known.Contains(word, StringComparer.OrdinalIgnoreCase)).Select(word => Nearest.Hint(word, names)).FirstOrDefault(static hint => hint.Length > 0) ?? "";
     }
 
     private static ManagementStatus? StatusOf(JsonElement? body)

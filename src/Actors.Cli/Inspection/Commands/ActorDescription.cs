@@ -16,7 +16,7 @@ internal static class ActorDescription
         printer.Field("Namespace", one.Namespace);
         printer.Field("Kind", $"{one.Kind}, of controller {answer.Controller}");
         printer.Field("Uid", one.Uid);
-        printer.Line($"{"State:",-18}", Cell.State(one.State), $" for {Ages.Since(one.Since, now)}", one.IsPaused ? new Cell(" (paused)", Tone.Warning) : new Cell(""));
+        printer.Line($"{"State:",-18}", Cell.State(one.State), $" for {Ages.Since(one.Since, now)}", new(one.IsPaused && one.State != "Paused" ? " (to pause)" : "", Tone.Warning));
         printer.Field("Attempts", Cell.Bad(one.Attempts));
         printer.Field("Next due", one.DueAt is null ? "when something changes" : Ages.Until(one.DueAt, now) is var left && left == "now" ? left : $"in {left}");
         printer.Field("Generation", Generation(one));

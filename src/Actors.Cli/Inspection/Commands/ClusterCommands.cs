@@ -81,8 +81,8 @@ internal static class ClusterCommands
             printer.Field("Fleet", "none: this is the only replica");
         }
 
-        printer.Line("");
-        var table = new TextTable("NAME", "STATE", "ROLES", "SHARDS", "GAINING", "LOSING", "LEASE", "MAP SEEN", "INGEST", "VERSION", "AGE", "ADDRESS", "PROBLEM");
+        printer.Line();
+        var table = new TextTable("NAME", "STATE", "ROLES", "SHARDS", "GAINING", "LOSING", "LEASE", "MAP SEEN", "READS", "VERSION", "AGE", "ADDRESS", "PROBLEM");
         foreach (var one in answer.Members)
         {
             table.Add(
@@ -93,8 +93,8 @@ internal static class ClusterCommands
                 Cell.Of(one.Gaining),
                 Cell.Of(one.Losing),
                 Ages.OfSeconds(one.LeaseRemainingSeconds),
-                one.Acknowledged < one.Seen ? $"{one.Seen} (given up to {one.Acknowledged})" : $"{one.Seen}",
-                string.Join(',', one.Ingests),
+                one.Losing > 0 && one.Acknowledged < one.Seen ? $"{one.Seen} (given up to {one.Acknowledged})" : $"{one.Seen}",
+                Cell.Of(one.Ingests.Count),
                 one.Version,
                 Ages.Since(one.StartedAt, Printer.Now),
                 one.Address,

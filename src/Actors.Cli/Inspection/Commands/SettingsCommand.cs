@@ -34,7 +34,7 @@ internal static class SettingsCommand
             foreach (var one in answer.Kinds)
                 kinds.Add(one.Kind, one.Group.Length == 0 ? one.Version : $"{one.Group}/{one.Version}", one.Plural, one.Controller, one.IsNamespaced ? "yes" : "no", string.Join(", ", one.Owned));
             printer.Table(kinds);
-            printer.Line("");
+            printer.Line();
         }
 
         var settings = new TextTable("KEY", "FROM", "VALUE");

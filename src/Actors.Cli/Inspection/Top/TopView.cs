@@ -51,7 +51,7 @@ internal static class TopView
         printer.Line(Total(answer));
         foreach (var table in new[] { Replicas(answer, int.MaxValue), Failing(answer), Slowest(answer) })
         {
-            printer.Line("");
+            printer.Line();
             printer.Table(table);
         }
     }
