@@ -36,8 +36,8 @@ internal sealed partial class ResourceActor : IInspectable
     private TimeSpan LastTook(ActorContext context) => _run is null ? TimeSpan.FromMilliseconds(_ranMilliseconds) : context.Now - _ranAt;
 
     private ResourceSummary Summarize(ActorContext context) => new(
-        Controller, ObjectKey.Of(_object), _object.Uid, _state, context.Now - _since, _failures, _run is null && context.IsTimerActive(StateTimer) ? _due - context.Now : null,
-        _object.Generation, _doneGeneration, _lastResult == RunResult.None ? null : new LastRun(_lastResult, context.Now - _ranAt, LastTook(context)), _isPaused, _lastError);
+        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, _failures, _run is null && context.IsTimerActive(StateTimer) ? _due : null,
+        _object.Generation, _doneGeneration, _lastResult == RunResult.None ? null : new LastRun(_lastResult, _ranAt, LastTook(context)), _isPaused, _lastError);
 
     /// <summary>Whoever is looked at once may be looked at again: from then on its transitions are kept.</summary>
     private ResourceDetail Describe(ActorContext context)
@@ -51,7 +51,7 @@ internal sealed partial class ResourceActor : IInspectable
         }
 
         return new ResourceDetail(
-            Summarize(context), _state == ResourceState.Waiting ? _heldUpBy : null, _run is { IsHanging: true }, _children.All, context.Now, transitions, isWhole);
+            Summarize(context), _state == ResourceState.Waiting ? _heldUpBy : null, _run is { IsHanging: true }, _children.All, transitions, isWhole);
     }
 
     /// <summary>What the present state and the last run say of those that were not kept.</summary>

@@ -41,34 +41,33 @@ internal sealed record DescribeResource;
 /// <param name="Key">Its name.</param>
 /// <param name="Uid">Its uid.</param>
 /// <param name="State">Its state.</param>
-/// <param name="For">For how long.</param>
+/// <param name="Since">Since when.</param>
 /// <param name="Failures">How often it has failed in a row.</param>
-/// <param name="DueIn">When it is to run next, from now; null if only a change will have it run.</param>
+/// <param name="DueAt">When it is to run next; null if only a change will have it run.</param>
 /// <param name="Generation">The generation known.</param>
 /// <param name="DoneGeneration">That of the last success; -1 if there was none.</param>
 /// <param name="LastRun">Its last run here; null if there was none, or the first has not ended.</param>
 /// <param name="IsPaused">Whether it is paused, or will be when what runs has ended.</param>
 /// <param name="LastError">Why it failed last; null if it has succeeded since.</param>
 internal sealed record ResourceSummary(
-    ControllerSpec Controller, ObjectKey Key, string Uid, ResourceState State, TimeSpan For, int Failures, TimeSpan? DueIn, long Generation, long DoneGeneration, LastRun? LastRun,
+    ControllerSpec Controller, ObjectKey Key, string Uid, ResourceState State, Instant Since, int Failures, Instant? DueAt, long Generation, long DoneGeneration, LastRun? LastRun,
     bool IsPaused, ReconcileError? LastError);
 
 /// <summary>A run that has ended.</summary>
 /// <param name="Result">How.</param>
-/// <param name="Ago">How long ago it began.</param>
+/// <param name="BeganAt">When it began.</param>
 /// <param name="Took">How long it took, to the millisecond.</param>
-internal readonly record struct LastRun(RunResult Result, TimeSpan Ago, TimeSpan Took);
+internal readonly record struct LastRun(RunResult Result, Instant BeganAt, TimeSpan Took);
 
 /// <summary>All that the actor of an object knows.</summary>
 /// <param name="Summary">In short.</param>
 /// <param name="HeldUpBy">The limit it waits for; null if it waits for none.</param>
 /// <param name="IsHanging">Whether it runs on though its time is over.</param>
 /// <param name="Children">What belongs to it.</param>
-/// <param name="Now">The clock the transitions are told by.</param>
 /// <param name="Transitions">Its last states, the oldest first.</param>
 /// <param name="IsWhole">Whether all transitions were kept since the first of these.</param>
 internal sealed record ResourceDetail(
-    ResourceSummary Summary, string? HeldUpBy, bool IsHanging, IReadOnlyList<Child> Children, Instant Now, IReadOnlyList<Transition> Transitions, bool IsWhole);
+    ResourceSummary Summary, string? HeldUpBy, bool IsHanging, IReadOnlyList<Child> Children, IReadOnlyList<Transition> Transitions, bool IsWhole);
 
 /// <summary>How a run ended; what <see cref="ReconcileResult"/> is without its details.</summary>
 internal enum RunResult : byte

@@ -3,6 +3,7 @@ using Actors.Configuration;
 using Actors.Kubernetes.Models;
 using Actors.Operators.Fleet;
 using Actors.Operators.Hosting;
+using Actors.Operators.Management;
 using Actors.Operators.Telemetry;
 using Actors.Settings;
 using Microsoft.Extensions.Configuration;
@@ -45,7 +46,7 @@ public sealed class OperatorBuilder
     /// <param name="name">The operator's name: its field manager and the source of its events, such as <c>database-operator</c>; at most 128 characters.</param>
     /// <param name="args">
     /// The command line, of which the operator takes what it knows (see <see cref="OperatorOptions"/>): <c>--kubeconfig</c>, <c>--context</c>, <c>--namespace</c>,
-    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--stop-with-input</c>,
+    /// <c>--max-concurrent</c>, <c>--shutdown-timeout</c>, <c>--management-port</c>, <c>--management-address</c>, <c>--management-secret-file</c>, <c>--stop-with-input</c>,
     /// <c>--fleet</c>, <c>--replica</c>, <c>--fleet-namespace</c>, <c>--link-address</c>,
     /// <c>--link-secret-file</c>, <c>--reconcile-log</c>; and the host's settings, as
     /// <c>--Logging:LogLevel:Default=Debug</c>.
@@ -123,7 +124,8 @@ public sealed class OperatorBuilder
         if (_problem is not null) throw _problem;
         if (_registrations.Count == 0) throw new InvalidOperationException($"The operator {_name} has no controller: add one with Add<T, TReconciler>()");
         var options = ReadOptions();
-        Services.TryAddSingleton(static _ => ReadSettings());
+        Services.AddSingleton(static _ => SettingsLoader.Load());
+        Services.TryAddSingleton(static services => ReadSettings(services.GetRequiredService<SettingsResult>()));
         Services.AddSingleton(static services => new Fence(services.GetRequiredService<TimeProvider>()));
         if (options.Client is { } client && options.Fleet) Services.AddSingleton(services => ClusterConnection.Fenced(client, FenceOf(services)));
         else if (options.Client is { } given) Services.AddSingleton(given);
@@ -134,11 +136,20 @@ public sealed class OperatorBuilder
         if (options.StopWithInput) Services.AddHostedService<InputService>();
         if (_preparations.Count > 0) Services.AddHostedService(services => new PreparationService(_preparations, services));
         Services.AddSingleton(services => new OperatorService(options, _registrations, services, services.GetRequiredService<OperatorMetrics>()));
+        ManagementRoutes.AddTo(Services, options);
         if (options.ManagementPort is { } port)
         {
             Services.AddSingleton(services => new ManagementService(
-                new IPEndPoint(IPAddress.Parse(options.ManagementAddress), port), services.GetRequiredService<OperatorService>(), services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<ILoggerFactory>()));
+                new IPEndPoint(IPAddress.Parse(options.ManagementAddress), port), services.GetRequiredService<OperatorService>(), services.GetRequiredService<OperatorMetrics>(),
+                services.GetRequiredService<ManagementApi>(), () => AccessFor(options, services), services.GetRequiredService<ILoggerFactory>()));
             Services.AddHostedService(static services => services.GetRequiredService<ManagementService>());
+        }
+
+        if (_host.Configuration[OtlpExport.Endpoint] is { Length: > 0 })
+        {
+            Services.AddSingleton(services => OtlpExport.Create(
+                _host.Configuration, services.GetRequiredService<OperatorMetrics>(), services.GetRequiredService<OperatorService>(), options, services.GetRequiredService<TimeProvider>())!);
+            Services.AddHostedService(static services => services.GetRequiredService<OtlpExport>());
         }
 
         // The last to start and the first to stop: while it stops, what it shows says so.
@@ -171,11 +182,14 @@ public sealed class OperatorBuilder
 #pragma warning restore CA1308
 
     /// <exception cref="OperatorStartException">Something is wrong in the settings.</exception>
-    private static ActorsSettings ReadSettings()
+    private static ActorsSettings ReadSettings(SettingsResult read)
     {
-        var read = SettingsLoader.Load();
         return read.Settings ?? throw new OperatorStartException(string.Join('\n', read.Errors));
     }
+
+    private static ManagementAccess AccessFor(OperatorOptions options, IServiceProvider services) =>
+        services.GetService<ManagementAccess>()
+        ?? ManagementAccess.Load(options, services.GetRequiredService<Kubernetes.KubernetesClient>(), services.GetRequiredService<TimeProvider>());
 
     private static Func<HttpMessageHandler, HttpMessageHandler> FenceOf(IServiceProvider services)
     {

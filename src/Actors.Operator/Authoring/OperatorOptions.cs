@@ -26,7 +26,7 @@ public sealed class OperatorOptions
     /// <summary>How long running reconciles get to end when the operator is told to stop; default 20 s. <c>--shutdown-timeout</c>, as <c>00:00:20</c></summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The port for /metrics, /livez and /readyz; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>
+    /// <summary>The port for /metrics, /livez, /readyz, /startupz and the management API; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>
     public int? ManagementPort { get; set; }
 
     /// <summary>
@@ -34,6 +34,12 @@ public sealed class OperatorOptions
     /// <c>--management-address</c>
     /// </summary>
     public string ManagementAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>
+    /// A file with the secret, at least 16 characters, for those who use the management API; default <see cref="LinkSecretFile"/>. With neither, in a cluster its RBAC decides (rules with the
+    /// nonResourceURLs <c>/api/v1/*</c>; get to look, post and put to act), and elsewhere whoever is on this machine may look and act. <c>--management-secret-file</c>
+    /// </summary>
+    public string? ManagementSecretFile { get; set; }
 
     /// <summary>
     /// Whether the operator stops when its standard input ends: so it does not outlive the process that has started it, however that ended; default false.

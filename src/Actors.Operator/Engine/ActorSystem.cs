@@ -9,7 +9,7 @@ namespace Actors.Engine;
 /// Runs actors on the thread pool. One actor never runs on two threads at once; messages from one sender to one receiver arrive in order;
 /// a turn is bounded, so a flood to one actor starves no other.
 /// </summary>
-public sealed class ActorSystem : IAsyncDisposable
+public sealed partial class ActorSystem : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<TopLevelActor> _topLevel = [];

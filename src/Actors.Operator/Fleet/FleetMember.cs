@@ -9,9 +9,12 @@ using Actors.Operators.Hosting;
 using Actors.Operators.Events;
 using Actors.Operators.Feeds;
 using Actors.Operators.Link;
+using Actors.Operators.Management;
 using Actors.Operators.Running;
+using Actors.Operators.Telemetry;
 using Actors.Settings;
 using Actors.Sharding;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Fleet;
@@ -27,6 +30,7 @@ internal sealed class FleetMember : IAsyncDisposable
     private readonly FeedService _feeds;
     private readonly ConcurrentDictionary<string, KubernetesClient> _peers = new(StringComparer.Ordinal);
     private ActorSystem? _system;
+    private ClusterJournal? _journal;
     private bool _isDisposed;
 
     /// <exception cref="OperatorStartException">There is nothing by which replicas could know each other.</exception>
@@ -64,6 +68,19 @@ internal sealed class FleetMember : IAsyncDisposable
 
     public FleetState State { get; }
 
+    /// <summary>What has gone over the link.</summary>
+    public LinkFigures Link => new(_client.SentCount, _client.LostCount, _server.ReceivedCount, _server.RefusedCount);
+
+    /// <summary>By what replicas know each other.</summary>
+    public LinkAuthentication Authentication => _authentication;
+
+    /// <summary>Has other replicas ask what this one shows, and what becomes of the fleet be kept. To be called before it listens.</summary>
+    public void Show(RequestDelegate manage, ClusterJournal journal)
+    {
+        _server.Map(FleetPeers.Prefix, manage);
+        _journal = journal;
+    }
+
     /// <exception cref="OperatorStartException">It cannot listen where it is to.</exception>
     public Task ListenAsync(CancellationToken cancellation) => _server.StartAsync(cancellation);
 
@@ -86,8 +103,8 @@ internal sealed class FleetMember : IAsyncDisposable
         .Add<DeleteLease>(_runner.DeleteLeaseAsync)
         .Add<WriteShardMap>(_runner.WriteMapAsync)
         .Add<AwaitFleetChange>(_watch.AwaitAsync)
-        .Add<ReportFleet>(State.ReportAsync)
-        .Add<PlaceIngests>(Places.PlaceAsync)
+        .Add<ReportFleet>(ReportAsync)
+        .Add<PlaceIngests>(PlaceAsync)
         .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
 
     public async ValueTask DisposeAsync()
@@ -102,6 +119,18 @@ internal sealed class FleetMember : IAsyncDisposable
     }
 
     private void OnDeadLetter(DeadLetter letter) => _system?.Host.OnDeadLetter(letter);
+
+    private Task<object> ReportAsync(ReportFleet report, CancellationToken cancellation)
+    {
+        _journal?.Add(Replica, report.News.ToString(), report.Detail);
+        return State.ReportAsync(report, cancellation);
+    }
+
+    private Task<object> PlaceAsync(PlaceIngests placed, CancellationToken cancellation)
+    {
+        _journal?.OnMap(placed.Replica, placed.Map);
+        return Places.PlaceAsync(placed, cancellation);
+    }
 
     private FenceKept Keep(KeepFence keep, Func<Instant> now)
     {

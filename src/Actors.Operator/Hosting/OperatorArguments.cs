@@ -13,6 +13,7 @@ internal static class OperatorArguments
         ["--max-concurrent"] = nameof(OperatorOptions.MaxConcurrent),
         ["--shutdown-timeout"] = nameof(OperatorOptions.ShutdownTimeout),
         ["--management-port"] = nameof(OperatorOptions.ManagementPort),
+        ["--management-secret-file"] = nameof(OperatorOptions.ManagementSecretFile),
         ["--management-address"] = nameof(OperatorOptions.ManagementAddress),
         ["--fleet"] = nameof(OperatorOptions.Fleet),
         ["--replica"] = nameof(OperatorOptions.Replica),

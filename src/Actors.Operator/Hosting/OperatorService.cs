@@ -3,6 +3,7 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Operators.Events;
 using Actors.Operators.Fleet;
+using Actors.Operators.Management;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
 using Actors.Reconciling;
@@ -27,18 +28,23 @@ internal sealed class OperatorService(
     private ReconcileLog? _reconciles;
     private Replica? _replica;
     private volatile bool _isStopping;
+    private volatile bool _isDraining;
 
     /// <summary>Why it is not ready to work; null if it is.</summary>
-    public string? NotReady
-    {
-        get
-        {
-            if (_isStopping) return "it is stopping";
-            if (_sources is not { } sources) return "it has not started";
-            if (_member?.State.Problem is { } problem) return problem;
-            return sources.Missing is { Count: > 0 } missing ? $"not all is known of {string.Join(", ", missing)}" : null;
-        }
-    }
+    public string? NotReady => StopProblem ?? (_sources is null ? "it has not started" : LeaseProblem ?? IngestProblem);
+
+    /// <summary>Why it begins nothing new, whatever else is right; null if it does.</summary>
+    public string? StopProblem => _isStopping ? "it is stopping" : _isDraining ? "it is drained" : null;
+
+    /// <summary>Why it may not work in its fleet; null if it may, or is in none.</summary>
+    public string? LeaseProblem => _member?.State.Problem;
+
+    /// <summary>What is not known yet; null if all is.</summary>
+    public string? IngestProblem =>
+        _sources is not { } sources ? "it has not started" : sources.Missing is { Count: > 0 } missing ? $"not all is known of {string.Join(", ", missing)}" : null;
+
+    /// <summary>Its part in a fleet; null where there is none.</summary>
+    public FleetMember? Member => _member;
 
     /// <summary>The actors; null before the start.</summary>
     public Replica? Replica => _replica;
@@ -57,6 +63,7 @@ internal sealed class OperatorService(
         _sources = new SourceStates(_log);
         var settings = services.GetRequiredService<ActorsSettings>();
         _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, options, settings.Cluster, _events, time, _log) : null;
+        _member?.Show(services.GetRequiredService<ManagementApi>().AnswerPeerAsync, services.GetRequiredService<ClusterJournal>());
         if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
         _replica = new Replica(controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, time, logs.CreateLogger<ActorSystem>());
@@ -84,14 +91,23 @@ internal sealed class OperatorService(
         if (_events is { } events) await events.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Has the metrics show how many wait now.</summary>
+    /// <summary>Starts nothing new from now on and gives the shards away, if there is anybody to take them; the process stays until it is stopped.</summary>
+    public void BeginDrain()
+    {
+        if (_isDraining || _isStopping || _replica is not { } replica) return;
+        _isDraining = true;
+        _log.Drains();
+        _ = EndWorkAsync(replica, CancellationToken.None);
+    }
+
+    /// <summary>Has the metrics show how the replica is now.</summary>
     public async Task RefreshMetricsAsync(CancellationToken cancellation)
     {
         if (_replica is not { WhenTerminated.IsCompleted: false } replica) return;
         try
         {
-            metrics.Limits = await replica.GetLimitsAsync(SnapshotPatience, cancellation).ConfigureAwait(false);
-            metrics.Cluster = await replica.GetClusterAsync(SnapshotPatience, cancellation).ConfigureAwait(false);
+            metrics.Maxima = replica.Controllers.All.ToDictionary(static one => one.Spec.Name, static one => one.Spec.MaxConcurrent);
+            metrics.Figures = await replica.GetFiguresAsync(_member?.Link, SnapshotPatience, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

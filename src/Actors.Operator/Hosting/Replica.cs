@@ -5,6 +5,7 @@ using Actors.Kernel;
 using Actors.Objects;
 using Actors.Operators.Fleet;
 using Actors.Operators.Running;
+using Actors.Operators.Telemetry;
 using Actors.Reconciling;
 using Actors.Settings;
 using Actors.Sharding;
@@ -18,6 +19,7 @@ internal sealed class Replica : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly ActorRef _limits;
     private readonly ActorRef? _cluster;
+    private readonly List<(IngestSettings Settings, ActorRef Actor)> _ingests = [];
 
     /// <param name="controllers">What it runs.</param>
     /// <param name="maxConcurrent">How many reconciles at once, of all kinds.</param>
@@ -53,7 +55,8 @@ internal sealed class Replica : IAsyncDisposable
         foreach (var ingest in ingests)
         {
             sources.Expect(ingest.Kind);
-            _system.Spawn(Props.Create((ingest, Region), static one => IngestActor.For(one.ingest, one.Region)), $"ingest-{ingest.Kind.Id}");
+            var reader = _system.Spawn(Props.Create((ingest, Region), static one => IngestActor.For(one.ingest, one.Region)), $"ingest-{ingest.Kind.Id}");
+            _ingests.Add((ingest, reader));
         }
     }
 
@@ -70,6 +73,37 @@ internal sealed class Replica : IAsyncDisposable
 
     public Task<LimitsSnapshot> GetLimitsAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _system.AskAsync<LimitsSnapshot>(_limits, new GetLimits(), timeout, cancellation);
+
+    /// <summary>The actors themselves, for whoever looks on.</summary>
+    public ActorSystem System => _system;
+
+    /// <summary>Who reads which kind.</summary>
+    public IReadOnlyList<(IngestSettings Settings, ActorRef Actor)> Ingests => _ingests;
+
+    /// <summary>How it is now, for its metrics.</summary>
+    /// <exception cref="TimeoutException">It does not say in time.</exception>
+    public async Task<ReplicaFigures> GetFiguresAsync(LinkFigures? link, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var ingests = await Task.WhenAll(_ingests.Select(one => _system.AskAsync<IngestSnapshot>(one.Actor, new GetIngest(), timeout, cancellation))).ConfigureAwait(false);
+        var depths = new Dictionary<string, int>(StringComparer.Ordinal);
+        var root = (ActorDescription)await _system.InspectAsync(_system.Root, new DescribeActor(WithChildren: true), timeout, cancellation).ConfigureAwait(false);
+        await _system.InspectAllAsync(root.Children, new DescribeActor(), answer => Note(answer, static one => one.Actor.Path.Name), timeout, cancellation).ConfigureAwait(false);
+        var region = (ActorDescription)await _system.InspectAsync(Region, new DescribeActor(WithChildren: true), timeout, cancellation).ConfigureAwait(false);
+        await _system.InspectAllAsync(region.Children, new DescribeActor(), answer => Note(answer, static _ => "shards"), timeout, cancellation).ConfigureAwait(false);
+        return new ReplicaFigures(
+            await GetLimitsAsync(timeout, cancellation).ConfigureAwait(false), await GetClusterAsync(timeout, cancellation).ConfigureAwait(false), ingests, depths, link, _system.DeadLetterCount,
+            _system.SlowBehaviourCount);
+
+        void Note(object answer, Func<ActorDescription, string> nameOf)
+        {
+            if (answer is not ActorDescription one) return;
+            lock (depths) depths[nameOf(one)] = depths.GetValueOrDefault(nameOf(one)) + one.MailboxDepth;
+        }
+    }
+
+    /// <summary>Has the fleet's actor do something and answer; only in a fleet.</summary>
+    public Task<object> AskClusterAsync(object question, TimeSpan timeout, CancellationToken cancellation) =>
+        _system.AskAsync<object>(_cluster!, question, timeout, cancellation);
 
     /// <summary>Asks whoever knows about objects.</summary>
     public Task<TAnswer> AskAsync<TAnswer>(object question) => _system.AskAsync<TAnswer>(Region, question, Timeout.InfiniteTimeSpan);

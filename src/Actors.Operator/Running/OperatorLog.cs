@@ -112,6 +112,12 @@ internal static partial class OperatorLog
     [LoggerMessage(171, LogLevel.Warning, "The shards of this replica could not be given away within {Timeout}; others take them when its Lease has run out")]
     public static partial void NotLeft(this ILogger log, TimeSpan timeout);
 
-    [LoggerMessage(150, LogLevel.Information, "Management at {Address}: /metrics, /livez, /readyz")]
-    public static partial void ManagementListens(this ILogger log, string address);
+    [LoggerMessage(150, LogLevel.Information, "Management at {Address}: /metrics, /livez, /readyz, /startupz; /api/v1 for {Access}")]
+    public static partial void ManagementListens(this ILogger log, string address, string access);
+
+    [LoggerMessage(152, LogLevel.Information, "Management: {User} has {Method} {Path}{Query} done")]
+    public static partial void Acts(this ILogger log, string user, string method, string path, string query);
+
+    [LoggerMessage(153, LogLevel.Information, "This replica is drained: it starts nothing new")]
+    public static partial void Drains(this ILogger log);
 }

@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Actors.Cluster;
 using Actors.Reconciling;
 
 namespace Actors.Operators.Telemetry;
 
-/// <summary>What an operator counts, under the names controller-runtime has for it, so that its dashboards and alerts serve here too.</summary>
+/// <summary>
+/// What an operator counts, under the names controller-runtime has for it, so that its dashboards and alerts serve here too. A reconcile adds to a handful of numbers; all else is made of them when
+/// somebody reads. How many series there are depends on controllers, kinds and replicas, never on objects.
+/// </summary>
 internal sealed class OperatorMetrics : IDisposable
 {
     /// <summary>The name of the meter, for whoever collects it by OpenTelemetry.</summary>
@@ -12,58 +15,76 @@ internal sealed class OperatorMetrics : IDisposable
 
     private const string ControllerLabel = "controller";
 
-    // As client-go has them: from what takes no time to what takes 17 minutes.
-    private static readonly double[] QueueBuckets = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100, 1000];
+    // As kube-apiserver has them for what takes seconds to minutes.
+    private static readonly double[] HandoffBounds = [.05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120];
 
-    private readonly Counter<long> _total;
-    private readonly Counter<long> _errors;
-    private readonly Counter<long> _terminalErrors;
-    private readonly Histogram<double> _time;
-    private readonly UpDownCounter<long> _active;
+    private readonly ConcurrentDictionary<string, ControllerMetrics> _controllers = new(StringComparer.Ordinal);
     private readonly Counter<long> _requests;
+    private readonly Histogram<double> _time;
     private readonly Histogram<double> _queueTime;
     private readonly Histogram<double> _workTime;
-    private readonly Counter<long> _adds;
-    private readonly Counter<long> _retries;
+    private readonly Histogram<double> _handoffTime;
 
     public OperatorMetrics()
     {
         Meter = new Meter(MeterName);
-        _total = Meter.CreateCounter<long>("controller_runtime_reconcile_total", description: "Reconciles by controller and result.");
-        _errors = Meter.CreateCounter<long>("controller_runtime_reconcile_errors_total", description: "Reconciles that failed, by controller.");
-        _terminalErrors = Meter.CreateCounter<long>("controller_runtime_terminal_reconcile_errors_total", description: "Reconciles that failed for good, by controller.");
-        _time = Meter.CreateHistogram(
-            "controller_runtime_reconcile_time_seconds",
-            unit: "s",
-            description: "How long reconciles took, by controller.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60] });
-        _active = Meter.CreateUpDownCounter<long>("controller_runtime_active_workers", description: "Reconciles that run now, by controller.");
+        Counter("controller_runtime_reconcile_total", "Reconciles by controller and result.", ResultsOf);
+        Counter("controller_runtime_reconcile_errors_total", "Reconciles that failed, by controller.", static one => one.Errors);
+        Counter("controller_runtime_terminal_reconcile_errors_total", "Reconciles that failed for good, by controller.", static one => one.Terminal);
+        Counter("controller_runtime_reconcile_timeouts_total", "Reconciles that were ended because they took too long, by controller.", static one => one.TimedOut);
+        Meter.CreateObservableGauge("controller_runtime_active_workers", () => Each(static one => one.Begun - one.Ended), description: "Reconciles that run now, by controller.");
+        Meter.CreateObservableGauge(
+            "controller_runtime_max_concurrent_reconciles", () => Maxima.Select(static one => new Measurement<long>(one.Value, Label(one.Key))), description: "Reconciles that may run at once, by controller.");
+        Counter("workqueue_adds_total", "How often objects got in line for a permit and have got it, by controller.", static one => one.Begun, isQueue: true);
+        Counter("workqueue_retries_total", "Reconciles after which the object is to run again by itself, by controller.", static one => one.Retries, isQueue: true);
+        Meter.CreateObservableGauge("workqueue_depth", Depths, description: "Objects that wait for a permit, by controller.");
         _requests = Meter.CreateCounter<long>("rest_client_requests_total", description: "Requests to the API server, by status, method and host.");
+        _time = Seconds("controller_runtime_reconcile_time_seconds", "How long reconciles took, by controller.");
         _queueTime = Seconds("workqueue_queue_duration_seconds", "How long objects waited for a permit until they were reconciled, by controller.");
         _workTime = Seconds("workqueue_work_duration_seconds", "How long reconciles took, by controller.");
-        _retries = Meter.CreateCounter<long>("workqueue_retries_total", description: "Reconciles after which the object is to run again by itself, by controller.");
-        Meter.CreateObservableGauge("workqueue_depth", () => Of(static one => one.Waiting), description: "Objects that wait for a permit, by controller.");
-        Meter.CreateObservableGauge("actors_shards_owned", () => InFleet(static fleet => fleet.OwnedShards), description: "Shards this replica works on.");
-        Meter.CreateObservableGauge("actors_shard_map_epoch", () => InFleet(static fleet => fleet.Map?.Epoch ?? 0), description: "The epoch of the shard map this replica knows; 0 for none.");
-        Meter.CreateObservableGauge("actors_coordinator", () => InFleet(static fleet => fleet.IsCoordinator ? 1 : 0), description: "Whether this replica writes the shard map.");
-        _adds = Meter.CreateCounter<long>("workqueue_adds_total", description: "How often objects got in line for a permit and have got it, by controller.");
+        _handoffTime = Seconds("actors_handoff_seconds", "How long shards took from the order to move here until they were this replica's.");
+        new FleetMetrics(Meter, () => Figures).Create();
+        ProcessMetrics.AddTo(Meter);
     }
 
     public Meter Meter { get; }
 
-    /// <summary>The fleet as this replica knew it when it was asked last; null where there is none.</summary>
-    public ClusterSnapshot? Cluster { get; set; }
+    /// <summary>How many reconciles have ended.</summary>
+    public long Reconciles => _controllers.Values.Sum(static one => one.Ended);
 
-    /// <summary>The permits as they were when they were asked for last.</summary>
-    public LimitsSnapshot? Limits { get; set; }
+    /// <summary>How many of them have failed.</summary>
+    public long Errors => _controllers.Values.Sum(static one => one.Errors);
+
+    /// <summary>The replica as it was when it was asked last; null before.</summary>
+    public ReplicaFigures? Figures { get; set; }
+
+    /// <summary>How many reconciles of each controller may run at once.</summary>
+    public IReadOnlyDictionary<string, int> Maxima { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>How long shards took to come here.</summary>
+    public DurationHistogram Handoffs { get; } = new(HandoffBounds);
+
+    /// <summary>The histograms, with their labels: Prometheus's text is made of these, and what listens to the meter gets each figure as it comes.</summary>
+    public IEnumerable<(Instrument Instrument, KeyValuePair<string, object?>[] Labels, DurationHistogram Histogram)> Histograms
+    {
+        get
+        {
+            yield return (_handoffTime, [], Handoffs);
+            foreach (var (name, one) in _controllers)
+            {
+                yield return (_time, [Label(name)], one.Times);
+                yield return (_queueTime, [Label(name), Queue(name)], one.Waits);
+                yield return (_workTime, [Label(name), Queue(name)], one.Works);
+            }
+        }
+    }
 
     /// <param name="controller">Whose.</param>
     /// <param name="waited">How long it waited for its permit.</param>
     public void Begin(string controller, TimeSpan waited)
     {
-        _active.Add(1, Label(controller));
-        _adds.Add(1, Label(controller), Queue(controller));
-        _queueTime.Record(waited.TotalSeconds, Label(controller), Queue(controller));
+        Of(controller).Begin(waited);
+        if (_queueTime.Enabled) _queueTime.Record(waited.TotalSeconds, Label(controller), Queue(controller));
     }
 
     /// <param name="controller">Whose.</param>
@@ -71,14 +92,16 @@ internal sealed class OperatorMetrics : IDisposable
     /// <param name="elapsed">How long it took.</param>
     public void End(string controller, ReconcileResult? result, TimeSpan elapsed)
     {
-        _active.Add(-1, Label(controller));
-        _time.Record(elapsed.TotalSeconds, Label(controller));
-        _workTime.Record(elapsed.TotalSeconds, Label(controller), Queue(controller));
-        if (result is Failed or RequeueAfter) _retries.Add(1, Label(controller), Queue(controller));
-        var name = result switch { Done => "success", RequeueAfter => "requeue_after", _ => "error" };
-        _total.Add(1, Label(controller), new("result", name));
-        if (name == "error") _errors.Add(1, Label(controller));
-        if (result is Terminal) _terminalErrors.Add(1, Label(controller));
+        Of(controller).End(result, elapsed);
+        if (_time.Enabled) _time.Record(elapsed.TotalSeconds, Label(controller));
+        if (_workTime.Enabled) _workTime.Record(elapsed.TotalSeconds, Label(controller), Queue(controller));
+    }
+
+    /// <summary>A shard was ordered to come here that long ago, and has.</summary>
+    public void HandedOver(TimeSpan elapsed)
+    {
+        Handoffs.Record(elapsed);
+        if (_handoffTime.Enabled) _handoffTime.Record(elapsed.TotalSeconds);
     }
 
     /// <param name="method">The HTTP method.</param>
@@ -93,11 +116,24 @@ internal sealed class OperatorMetrics : IDisposable
     // A queue has the name of its controller, as in controller-runtime.
     private static KeyValuePair<string, object?> Queue(string controller) => new("name", controller);
 
-    private Histogram<double> Seconds(string name, string description) =>
-        Meter.CreateHistogram(name, unit: "s", description: description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = QueueBuckets });
+    private ControllerMetrics Of(string controller) => _controllers.TryGetValue(controller, out var known) ? known : _controllers.GetOrAdd(controller, static _ => new ControllerMetrics());
 
-    private IEnumerable<Measurement<long>> InFleet(Func<ClusterSnapshot, long> figure) => Cluster is { } fleet ? [new Measurement<long>(figure(fleet))] : [];
+    private Histogram<double> Seconds(string name, string description) => Meter.CreateHistogram<double>(name, unit: "s", description: description);
 
-    private IEnumerable<Measurement<long>> Of(Func<ControllerUsage, long> figure) =>
-        from usage in Limits?.Controllers ?? [] select new Measurement<long>(figure(usage), Label(usage.Controller), Queue(usage.Controller));
+    private void Counter(string name, string description, Func<ControllerMetrics, long> figure, bool isQueue = false) =>
+        Meter.CreateObservableCounter(name, () => Each(figure, isQueue), description: description);
+
+    private void Counter(string name, string description, Func<string, ControllerMetrics, IEnumerable<Measurement<long>>> figures) =>
+        Meter.CreateObservableCounter(name, () => _controllers.SelectMany(one => figures(one.Key, one.Value)), description: description);
+
+    private IEnumerable<Measurement<long>> Each(Func<ControllerMetrics, long> figure, bool isQueue = false) =>
+        _controllers.Select(one => isQueue ? new Measurement<long>(figure(one.Value), Label(one.Key), Queue(one.Key)) : new Measurement<long>(figure(one.Value), Label(one.Key)));
+
+    private static IEnumerable<Measurement<long>> ResultsOf(string controller, ControllerMetrics one) =>
+        from result in ((string Name, long Count)[])[("success", one.Done), ("requeue_after", one.Requeued), ("error", one.Errors)]
+        where result.Count > 0
+        select new Measurement<long>(result.Count, Label(controller), new("result", result.Name));
+
+    private IEnumerable<Measurement<long>> Depths() =>
+        from usage in Figures?.Limits.Controllers ?? [] select new Measurement<long>(usage.Waiting, Label(usage.Controller), Queue(usage.Controller));
 }

@@ -1,25 +1,28 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
-using System.Text;
 
 namespace Actors.Operators.Telemetry;
 
-/// <summary>Collects one meter and writes it as Prometheus reads it (text format 0.0.4).</summary>
+/// <summary>Collects what an operator counts, and writes it when Prometheus asks.</summary>
 internal sealed class PrometheusText : IDisposable
 {
-    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+    private const string OpenMetrics = "application/openmetrics-text";
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, Family> _families = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Instrument> _instruments = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Instrument, string), double> _values = [];
     private readonly MeterListener _listener = new();
+    private readonly OperatorMetrics _metrics;
 
-    public PrometheusText(Meter meter)
+    public PrometheusText(OperatorMetrics metrics)
     {
+        _metrics = metrics;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter != meter) return;
-            lock (_gate) _families[instrument.Name] = new Family(instrument);
-            listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter != metrics.Meter) return;
+            lock (_gate) _instruments[instrument.Name] = instrument;
+
+            // Durations are counted already, where that costs less.
+            if (instrument is not Histogram<double>) listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
@@ -27,22 +30,27 @@ internal sealed class PrometheusText : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Whether somebody who accepts this wants OpenMetrics.</summary>
+    public static bool WantsOpenMetrics(string? accept) => accept?.Contains(OpenMetrics, StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>All that was measured.</summary>
-    public string Write()
+    public string Write(bool isOpen = false)
     {
         lock (_gate)
         {
             // What is not there any more is not to be shown as it was.
-            foreach (var family in _families.Values) family.ClearObserved();
+            foreach (var known in _values.Keys.Where(static one => one.Item1.IsObservable).ToList()) _values.Remove(known);
         }
 
         _listener.RecordObservableInstruments();
-        var text = new StringBuilder();
+        var text = new MetricsText(isOpen);
         lock (_gate)
         {
-            foreach (var family in _families.Values) family.Write(text);
+            foreach (var instrument in _instruments.Values) text.Add(instrument);
+            foreach (var ((instrument, labels), value) in _values.OrderBy(static one => one.Key.Item2, StringComparer.Ordinal)) text.Add(instrument, labels, value);
         }
 
+        foreach (var (instrument, labels, histogram) in _metrics.Histograms) text.Add(instrument, MetricsText.LabelsOf(labels), histogram);
         return text.ToString();
     }
 
@@ -50,79 +58,7 @@ internal sealed class PrometheusText : IDisposable
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var labels = Labels(tags);
-        lock (_gate) _families[instrument.Name].Take(labels, value);
-    }
-
-    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, value) in tags)
-        {
-            var escaped = $"{value}".Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-            text.Append(text.Length == 0 ? "" : ",").Append(name).Append("=\"").Append(escaped).Append('"');
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>One metric, with all its labels.</summary>
-    private sealed class Family(Instrument instrument)
-    {
-        private readonly IReadOnlyList<double> _bounds = (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries ?? [];
-        private readonly SortedDictionary<string, Series> _series = new(StringComparer.Ordinal);
-
-        private bool IsHistogram => instrument is Histogram<double>;
-
-        private string Type => IsHistogram ? "histogram" : instrument is Counter<long> or ObservableCounter<long> ? "counter" : "gauge";
-
-        public void ClearObserved()
-        {
-            if (instrument.IsObservable) _series.Clear();
-        }
-
-        public void Take(string labels, double value)
-        {
-            if (!_series.TryGetValue(labels, out var series)) _series.Add(labels, series = new Series(_bounds.Count));
-            series.Sum = instrument.IsObservable ? value : series.Sum + value;
-            series.Count++;
-            for (var bound = 0; bound < _bounds.Count; bound++)
-            {
-                if (value <= _bounds[bound]) series.Buckets[bound]++;
-            }
-        }
-
-        public void Write(StringBuilder text)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {instrument.Name} {instrument.Description}\n# TYPE {instrument.Name} {Type}\n");
-            foreach (var (labels, series) in _series)
-            {
-                if (IsHistogram) WriteHistogram(text, labels, series);
-                else text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}{Braced(labels)} {series.Sum}\n");
-            }
-        }
-
-        private void WriteHistogram(StringBuilder text, string labels, Series series)
-        {
-            var before = labels.Length == 0 ? "" : $"{labels},";
-            for (var bound = 0; bound < _bounds.Count; bound++)
-                text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_bucket{{{before}le=\"{Bound(bound)}\"}} {series.Buckets[bound]}\n");
-            text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_bucket{{{before}le=\"+Inf\"}} {series.Count}\n");
-            text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}_sum{Braced(labels)} {series.Sum}\n{instrument.Name}_count{Braced(labels)} {series.Count}\n");
-        }
-
-        // As Go writes it: who compares the text of a label compares with that.
-        private string Bound(int bound) => _bounds[bound].ToString(CultureInfo.InvariantCulture).Replace('E', 'e');
-
-        private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
-    }
-
-    private sealed class Series(int buckets)
-    {
-        public double Sum { get; set; }
-
-        public long Count { get; set; }
-
-        public long[] Buckets { get; } = new long[buckets];
+        var key = (instrument, MetricsText.LabelsOf(tags));
+        lock (_gate) _values[key] = instrument.IsObservable ? value : _values.GetValueOrDefault(key) + value;
     }
 }

@@ -1,6 +1,5 @@
 using Actors.Kernel;
 using Actors.Settings;
-using Actors.Simulation;
 
 namespace Actors.Cluster.Tests;
 

@@ -121,7 +121,7 @@ internal sealed class OperatorLogLines : ILoggerProvider
 
     public Task WhenSaid(string name) => _log.WhenSaid(name);
 
-    public ILogger CreateLogger(string categoryName) => categoryName == "Actors.Operator" ? _log : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) => categoryName is "Actors.Operator" or "Actors.Operator.Management" ? _log : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public void Dispose()
     {

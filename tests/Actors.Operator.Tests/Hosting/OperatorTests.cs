@@ -2,6 +2,7 @@ using Actors.Engine.Tests;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
 using Actors.Operators.Hosting;
+using Actors.Operators.Management;
 using Actors.Operators.Running;
 using Actors.Sharding;
 using Microsoft.Extensions.DependencyInjection;

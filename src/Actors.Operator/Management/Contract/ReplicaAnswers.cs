@@ -65,7 +65,7 @@ internal sealed record ConfigAnswer(string Asked, IReadOnlyList<SettingInfo> Set
 /// <summary>A setting.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="Source">Where it comes from: <c>option</c> or <c>setting</c>.</param>
+/// <param name="Source">Where it comes from: <c>option</c>, <c>default</c>, <c>program</c>, or a place in a file, a variable of the environment or the command line.</param>
 internal sealed record SettingInfo(string Key, string Value, string Source);
 
 /// <summary>A kind that is reconciled; what routes accept as KIND is any of kind, plural and short names, in any case, with or without <c>.group</c>.</summary>

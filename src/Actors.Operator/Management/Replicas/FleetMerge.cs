@@ -1,0 +1,20 @@
+namespace Actors.Operators.Management;
+
+/// <summary>Makes one answer of those of all replicas.</summary>
+internal static class FleetMerge
+{
+    /// <exception cref="ManagementException">Nobody has answered: why the first one refuses.</exception>
+    public static void RequireAnswer<T>(FleetAnswers<T> fleet)
+    {
+        if (fleet.Answers.Count > 0) return;
+        if (fleet.Refusals.Count > 0) throw new ManagementException(fleet.Refusals[0]);
+        throw ManagementException.TooLate($"no replica has answered: {string.Join("; ", fleet.Missing.Select(static one => $"{one.Replica}: {one.Problem}"))}");
+    }
+
+    /// <summary>All items of all replicas.</summary>
+    public static List<TItem> All<T, TItem>(FleetAnswers<T> fleet, Func<T, IEnumerable<TItem>> items)
+    {
+        RequireAnswer(fleet);
+        return [.. fleet.Answers.SelectMany(items)];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Actors.Operators.Tests;
+
+namespace Actors.Operators.Management.Tests;
+
+/// <summary>What is shown and alerted by in k8s/monitoring is what an operator says of itself.</summary>
+public sealed partial class MonitoringTests
+{
+    [Fact]
+    public async Task Every_metric_that_dashboard_and_alerts_use_is_there_and_none_has_a_label_for_an_object()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await using var shown = await ManagedOperator.StartAsync(cluster, new Scripted());
+        var text = await shown.Http.GetStringAsync("/metrics");
+        var known = Type().Matches(text).ToDictionary(static one => one.Groups[1].Value, static one => one.Groups[2].Value);
+        var folder = Path.Combine(Root(), "k8s", "monitoring");
+        var dashboard = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "dashboard.json")))!;
+        var expressions = dashboard["panels"]!.AsArray().SelectMany(static panel => panel!["targets"]?.AsArray() ?? []).Select(static target => target!["expr"]!.GetValue<string>()).ToList();
+        Assert.True(expressions.Count > 20);
+        expressions.AddRange(Expression().Matches(await File.ReadAllTextAsync(Path.Combine(folder, "alerts.yaml"))).Select(static one => one.Groups[1].Value));
+        expressions.Add(dashboard["templating"]!["list"]![1]!["query"]!["query"]!.GetValue<string>());
+        var used = expressions.SelectMany(static one => Metric().Matches(one)).Select(static one => one.Value).ToHashSet();
+        Assert.True(used.Count > 25);
+        foreach (var name in used)
+        {
+            var family = Histogram().Match(name) is { Success: true } part && known.GetValueOrDefault(part.Groups[1].Value) == "histogram" ? part.Groups[1].Value : name;
+            Assert.True(known.ContainsKey(family), $"{name} is used and is not there");
+        }
+
+        // Ten objects more make no line more.
+        var before = LinesOf(await SettledAsync(shown, 0));
+        for (var i = 0; i < 10; i++) await cluster.CreateAsync($"g{i}");
+        var some = LinesOf(await SettledAsync(shown, 10));
+        for (var i = 10; i < 20; i++) await cluster.CreateAsync($"g{i}");
+        var more = LinesOf(await SettledAsync(shown, 20));
+        Assert.Equal(some, more);
+        Assert.True(before.Count > 20);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Accept.ParseAdd("application/openmetrics-text;version=1.0.0");
+        using var open = await shown.Http.SendAsync(request);
+        Assert.Equal("application/openmetrics-text", open.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith("# EOF\n", await open.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The metrics when as many objects are as they should be, and requests have been counted.</summary>
+    private static async Task<string> SettledAsync(ManagedOperator shown, int objects)
+    {
+        await shown.WaitAsync("/actors?state=idle", ManagementJson.Default.ActorsAnswer, one => one.Total == objects);
+        return await shown.Http.GetStringAsync("/metrics");
+    }
+
+    /// <summary>Each series, without its value; queries to the API server have theirs by status and method.</summary>
+    private static List<string> LinesOf(string text) =>
+        [.. text.Split('\n').Where(static one => one.Length > 0 && one[0] != '#' && !one.StartsWith("rest_client", StringComparison.Ordinal)).Select(static one => one[..one.LastIndexOf(' ')])];
+
+    private static string Root([CallerFilePath] string file = "")
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(file)!);
+        while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("^# TYPE (\\w+) (\\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Type();
+
+    [GeneratedRegex("expr: \\|?\\s*([^\\n]+(?:\\n {14}[^\\n]+)?)")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex("\\b(?:controller_runtime|workqueue|actors|process|dotnet|rest_client)_\\w+")]
+    private static partial Regex Metric();
+
+    [GeneratedRegex("^(\\w+)_(?:bucket|sum|count)$")]
+    private static partial Regex Histogram();
+}
