@@ -77,7 +77,7 @@ internal abstract class LedgerStore(string @operator) : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Does something with a connection that is open.</summary>
-    protected abstract Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation);
+    protected internal abstract Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation);
 
     /// <summary>The hash of a uid as a number that sorts the same with a sign.</summary>
     protected static long HashOf(LedgerKey key) => Sortable(Fnv1a.Hash(key.Uid));

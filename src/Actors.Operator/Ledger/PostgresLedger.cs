@@ -72,7 +72,7 @@ internal sealed class PostgresLedger(string @operator, Func<string> connectionSt
         _source = null;
     }
 
-    protected override async Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation)
+    protected internal override async Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation)
     {
         var connection = await Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);

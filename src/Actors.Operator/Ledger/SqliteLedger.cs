@@ -66,7 +66,7 @@ internal sealed class SqliteLedger(string @operator, string file, bool isOwned, 
     }
 
     /// <summary>SQLite blocks, so whatever it does is done where that disturbs nobody, and one at a time.</summary>
-    protected override Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation) =>
+    protected internal override Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation) =>
         GuardAsync(() => use(Connection).GetAwaiter().GetResult(), cancellation);
 
     private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The ledger is not open");
