@@ -63,7 +63,7 @@ internal sealed record LedgerRow
     /// <summary>The generation of the last success; -1 if there was none.</summary>
     public long DoneGeneration { get; init; } = -1;
 
-    /// <summary>What the object and all that belongs to it came to at the last success; 0 if it is to be looked at again whatever it comes to.</summary>
+    /// <summary>What the object and all that belongs to it came to when the last reconcile had ended; 0 if it is to be looked at again whatever it comes to.</summary>
     public ulong DoneHash { get; init; }
 
     /// <summary>The author's own, as JSON; null if there is none. Not changed any more.</summary>
@@ -118,4 +118,7 @@ internal enum LedgerOutcome
 
     /// <summary>It failed, and is not tried again before it changes.</summary>
     Terminal = 4,
+
+    /// <summary>The cleanup of an object that is being deleted failed and is tried again.</summary>
+    CleanupFailed = 5,
 }

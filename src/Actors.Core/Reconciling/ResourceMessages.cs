@@ -1,5 +1,6 @@
 using Actors.Cluster;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
@@ -54,12 +55,15 @@ internal sealed class ReconcileRequested(ControllerSpec controller, string uid, 
 internal sealed class GetResource(ControllerSpec controller, string uid) : ForResource(controller, uid), INotInfluenceReceiveTimeout;
 
 /// <summary>All that must be known before a controller's objects are reconciled is known, and they may be.</summary>
-internal sealed class ControllerReady(ControllerSpec controller, Ownership? ownership = null)
+internal sealed class ControllerReady(ControllerSpec controller, Ownership? ownership = null, ShardLedger? ledger = null)
 {
     public ControllerSpec Controller => controller;
 
     /// <summary>What they are reconciled under.</summary>
     public Ownership Ownership => ownership ?? Ownership.Unlimited;
+
+    /// <summary>Where what becomes of them is remembered; null if nowhere.</summary>
+    public ShardLedger? Ledger => ledger;
 }
 
 /// <summary>Nothing new is to be started for the object until <see cref="ControllerReady"/> comes again. Answered to the shard with <see cref="ResourceHeld"/> when nothing runs.</summary>

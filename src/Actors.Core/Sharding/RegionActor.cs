@@ -43,7 +43,7 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
                 else context.Reply(new NoSuchResource(get.Name));
                 break;
             default:
-                if (!OnFleet(message, context)) context.Unhandled(message);
+                if (!OnLedger(message, context) && !OnFleet(message, context)) context.Unhandled(message);
                 break;
         }
     }
@@ -72,15 +72,15 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
     private ActorRef SpawnShard(int shard, ActorContext context)
     {
         var spawned = context.Spawn(Props.Create(settings, static settings => new ShardActor(settings.Limits, settings.Permits)), ShardActor.NameOf(shard));
-        if (_slots is null || _slots[shard].IsActive) TellReady(spawned, context);
+        if (IsWorkedOn(shard)) TellReady(shard, spawned, context);
         return spawned;
     }
 
-    private void TellReady(ActorRef shard, ActorContext context)
+    private void TellReady(int number, ActorRef shard, ActorContext context)
     {
         foreach (var (controller, known) in _controllers)
         {
-            if (known.IsReady) context.Tell(shard, new ControllerReady(controller, _assigned?.Ownership));
+            if (known.IsReady) context.Tell(shard, new ControllerReady(controller, _assigned?.Ownership, LedgerOf(number)));
         }
     }
 
@@ -90,10 +90,9 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
         if (!known.OnSynced(synced.Source)) return;
 
         // By way of the shards, behind all that was told about their objects.
-        var ready = new ControllerReady(synced.Controller, _assigned?.Ownership);
         for (var shard = 0; shard < _shards.Length; shard++)
         {
-            if (_shards[shard] is { } actor && (_slots is null || _slots[shard].IsActive)) context.Tell(actor, ready);
+            if (_shards[shard] is { } actor && IsWorkedOn(shard)) context.Tell(actor, new ControllerReady(synced.Controller, _assigned?.Ownership, LedgerOf(shard)));
         }
 
         if (_slots is not null) Apply(context);

@@ -38,4 +38,8 @@ internal sealed record RegionController(ControllerSpec Spec, int Sources);
 /// <param name="Permits">The permits of the replica, with quotas for all of <paramref name="Controllers"/>.</param>
 /// <param name="Controllers">The controllers.</param>
 /// <param name="Fleet">How it shares shards with other replicas; null where it has them all.</param>
-internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers, RegionFleet? Fleet = null);
+internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers, RegionFleet? Fleet = null)
+{
+    /// <summary>Who remembers what becomes of objects; null if nobody does.</summary>
+    public ActorRef? Ledger { get; init; }
+}
