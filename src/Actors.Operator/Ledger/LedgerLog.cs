@@ -14,6 +14,9 @@ internal static partial class LedgerLog
     [LoggerMessage(182, LogLevel.Information, "The ledger in {Place} can be used again")]
     public static partial void LedgerBack(this ILogger log, string place);
 
+    [LoggerMessage(184, LogLevel.Warning, "The last of what was learned about objects could not be written into the ledger: {Problem}")]
+    public static partial void LedgerNotFlushed(this ILogger log, string? problem);
+
     [LoggerMessage(183, LogLevel.Error, "The ledger {File} is damaged ({Problem}); it was set aside as {Aside}, and a new one is begun: what was known of objects is not")]
     public static partial void LedgerSetAside(this ILogger log, string file, string aside, string problem);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Actors.Cluster;
+using Actors.Ledger;
 using Actors.Reconciling;
 
 namespace Actors.Operators.Telemetry;
@@ -46,6 +47,11 @@ internal sealed class OperatorMetrics : IDisposable
         Meter.CreateObservableGauge("actors_shards_owned", () => InFleet(static fleet => fleet.OwnedShards), description: "Shards this replica works on.");
         Meter.CreateObservableGauge("actors_shard_map_epoch", () => InFleet(static fleet => fleet.Map?.Epoch ?? 0), description: "The epoch of the shard map this replica knows; 0 for none.");
         Meter.CreateObservableGauge("actors_coordinator", () => InFleet(static fleet => fleet.IsCoordinator ? 1 : 0), description: "Whether this replica writes the shard map.");
+        Meter.CreateObservableGauge("actors_ledger_rows_waiting", () => InLedger(static ledger => ledger.Waiting), description: "Rows that are not in the ledger's store yet.");
+        Meter.CreateObservableGauge("actors_ledger_away", () => InLedger(static ledger => ledger.Problem is null ? 0 : 1), description: "Whether the ledger's store cannot be used now.");
+        Meter.CreateObservableCounter("actors_ledger_rows_written_total", () => InLedger(static ledger => ledger.Written), description: "Rows written into the ledger.");
+        Meter.CreateObservableCounter("actors_ledger_rows_refused_total", () => InLedger(static ledger => ledger.Refused), description: "Rows not written since another replica has a later one.");
+        Meter.CreateObservableCounter("actors_ledger_batches_failed_total", () => InLedger(static ledger => ledger.Failures), description: "Batches of rows that could not be written.");
         _adds = Meter.CreateCounter<long>("workqueue_adds_total", description: "How often objects got in line for a permit and have got it, by controller.");
     }
 
@@ -53,6 +59,9 @@ internal sealed class OperatorMetrics : IDisposable
 
     /// <summary>The fleet as this replica knew it when it was asked last; null where there is none.</summary>
     public ClusterSnapshot? Cluster { get; set; }
+
+    /// <summary>The ledger as it was when it was asked for last; null where there is none.</summary>
+    public LedgerSnapshot? Ledger { get; set; }
 
     /// <summary>The permits as they were when they were asked for last.</summary>
     public LimitsSnapshot? Limits { get; set; }
@@ -97,6 +106,8 @@ internal sealed class OperatorMetrics : IDisposable
         Meter.CreateHistogram(name, unit: "s", description: description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = QueueBuckets });
 
     private IEnumerable<Measurement<long>> InFleet(Func<ClusterSnapshot, long> figure) => Cluster is { } fleet ? [new Measurement<long>(figure(fleet))] : [];
+
+    private IEnumerable<Measurement<long>> InLedger(Func<LedgerSnapshot, long> figure) => Ledger is { } ledger ? [new Measurement<long>(figure(ledger))] : [];
 
     private IEnumerable<Measurement<long>> Of(Func<ControllerUsage, long> figure) =>
         from usage in Limits?.Controllers ?? [] select new Measurement<long>(figure(usage), Label(usage.Controller), Queue(usage.Controller));
