@@ -21,6 +21,8 @@ internal sealed partial class ResourceActor
         if (state is not null || _note is not null) (_note ??= new LedgerNote()).State = state;
     }
 
+    private void OnReferences(ReferencesAre references) => (_note ??= new LedgerNote()).References = references.Hash;
+
     /// <summary>What another life has learned; an actor that has run knows better.</summary>
     private void OnRow(LedgerRow row, ActorContext context)
     {
@@ -96,7 +98,7 @@ internal sealed partial class ResourceActor
         if (_note is not { } note) return;
         if (note is { Ledger: { } place, IsKept: true })
             context.Tell(place.Ledger, new LedgerRow { Key = new LedgerKey(Controller.Name, context.Self.Path.Name), Shard = place.Shard, Epoch = place.Epoch, IsGone = true });
-        _note = new LedgerNote { Ledger = note.Ledger };
+        _note = new LedgerNote { Ledger = note.Ledger, References = note.References };
     }
 
     private void Tell(LedgerOutcome outcome, ulong hash, ActorContext context)
@@ -114,16 +116,14 @@ internal sealed partial class ResourceActor
     private ulong Hash() => Hash(_object);
 
     /// <summary>
-    /// What the object and what belongs to it come to, by their versions: any change of any of them is another one. The order of the children does not matter.
+    /// What the object, what belongs to it and what it refers to come to, by their versions. The order does not matter.
     /// </summary>
     private ulong Hash(KubernetesObject primary)
     {
-        var hash = Versioned(primary) ^ Controller.Revision;
-        foreach (var child in _children.All) hash += Versioned(child.Object) * 31;
+        var hash = (ObjectHash.Of(primary) ^ Controller.Revision) + ((_note?.References ?? 0) * 37);
+        foreach (var child in _children.All) hash += ObjectHash.Of(child.Object) * 31;
         return hash == 0 ? 1 : hash;
     }
-
-    private static ulong Versioned(KubernetesObject one) => (Fnv1a.Hash(one.UidUtf8) * 0x9E3779B97F4A7C15) ^ (Fnv1a.Hash(one.ResourceVersionUtf8) * 0xC2B2AE3D27D4EB4F);
 
     /// <summary>What only those have of whom something is remembered.</summary>
     private sealed class LedgerNote
@@ -132,6 +132,9 @@ internal sealed partial class ResourceActor
 
         /// <summary>The author's own.</summary>
         public byte[]? State { get; set; }
+
+        /// <summary>What all that it refers to comes to.</summary>
+        public ulong References { get; set; }
 
         /// <summary>What was remembered before, until it has run.</summary>
         public LedgerRow? Row { get; set; }

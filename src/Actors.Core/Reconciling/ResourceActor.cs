@@ -108,6 +108,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case ReconcileRequested requested:
                 Trigger(WorkClass.Event, requested.IsUrgent, context);
                 break;
+            case ReferencesAre references:
+                OnReferences(references);
+                break;
             case GetResource:
                 context.Reply(Snapshot(about.Uid, context));
                 break;

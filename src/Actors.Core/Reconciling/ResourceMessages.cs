@@ -51,6 +51,12 @@ internal sealed class ReconcileRequested(ControllerSpec controller, string uid, 
     public bool IsUrgent => isUrgent;
 }
 
+/// <summary>What all that the object refers to comes to; told where what becomes of objects is remembered.</summary>
+internal sealed class ReferencesAre(ControllerSpec controller, string uid, ulong hash) : ForResource(controller, uid)
+{
+    public ulong Hash => hash;
+}
+
 /// <summary>What is the state of the object? Answered with <see cref="ResourceSnapshot"/>.</summary>
 internal sealed class GetResource(ControllerSpec controller, string uid) : ForResource(controller, uid), INotInfluenceReceiveTimeout;
 

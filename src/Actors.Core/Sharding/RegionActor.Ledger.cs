@@ -1,5 +1,7 @@
 using Actors.Kernel;
 using Actors.Ledger;
+using Actors.Objects;
+using Actors.Reconciling;
 
 namespace Actors.Sharding;
 
@@ -52,6 +54,26 @@ internal sealed partial class RegionActor
     /// <summary>As of the map by which it is worked on here; where a map was made anew after all its replicas were gone, as of the last that wrote rows.</summary>
     private ShardLedger? LedgerOf(int shard) =>
         settings.Ledger is { } ledger ? new ShardLedger(ledger, shard, Math.Max(_rowsOf[shard].WorkedOnAt, _rowsOf[shard].LastEpoch)) : null;
+
+    private void NoteReference(ControllerSpec controller, int reference, ObjectKey name, ulong version)
+    {
+        if (settings.Ledger is not null) _controllers[controller].References[reference].Note(name, version);
+    }
+
+    /// <summary>What an object refers to may have changed while nobody looked. What it comes to is known when all is.</summary>
+    private void TellReferences(ControllerSpec controller, string uid, ActorContext context)
+    {
+        if (settings.Ledger is null || _controllers[controller] is not { IsReady: true, References: { Count: > 0 } references }) return;
+        var hash = 0UL;
+        var hasAny = false;
+        for (var at = 0; at < references.Count; at++)
+        {
+            hasAny |= references[at].Has(uid);
+            hash += references[at].HashOf(uid) * (ulong)(at + 1);
+        }
+
+        if (hasAny) Pass(new ReferencesAre(controller, uid, hash), context);
+    }
 
     private void ForgetRows(int shard) => _rowsOf[shard] = default;
 

@@ -27,13 +27,22 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
 
                 Index(about);
                 Pass(about, shard, context);
+                if (about is PrimaryChanged) TellReferences(about.Controller, about.Uid, context);
                 break;
             case SourceSynced synced:
                 OnSynced(synced, context);
                 break;
+            case ReferenceListed listed:
+                NoteReference(listed.Controller, listed.Reference, listed.Name, listed.Version);
+                break;
             case ReferenceChanged changed:
+                NoteReference(changed.Controller, changed.Reference, changed.Name, changed.Version);
                 foreach (var uid in _controllers[changed.Controller].References[changed.Reference][changed.Name])
+                {
+                    TellReferences(changed.Controller, uid, context);
                     Pass(new ReconcileRequested(changed.Controller, uid, isUrgent: true), context);
+                }
+
                 break;
             case ReconcileNamed named:
                 if (Find(named.Controller, named.Name) is { } wanted) Pass(new ReconcileRequested(named.Controller, wanted, named.IsUrgent), context);
@@ -88,6 +97,7 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor
     {
         var known = _controllers[synced.Controller];
         if (!known.OnSynced(synced.Source)) return;
+        foreach (var held in known.Objects) TellReferences(synced.Controller, held.Uid, context);
 
         // By way of the shards, behind all that was told about their objects.
         for (var shard = 0; shard < _shards.Length; shard++)

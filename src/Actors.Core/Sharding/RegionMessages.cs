@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Reconciling;
 
@@ -13,7 +14,12 @@ internal sealed record SourceSynced(ControllerSpec Controller, int Source);
 /// <param name="Controller">Whose objects.</param>
 /// <param name="Reference">Its kind, as an index into <see cref="ControllerSpec.References"/>.</param>
 /// <param name="Name">Its name.</param>
-internal sealed record ReferenceChanged(ControllerSpec Controller, int Reference, ObjectKey Name);
+/// <param name="Version">What it comes to (<see cref="ObjectHash"/>); 0 if it is gone.</param>
+internal sealed record ReferenceChanged(ControllerSpec Controller, int Reference, ObjectKey Name, ulong Version);
+
+/// <summary>Something that objects may refer to is as it was when it was listed first.</summary>
+/// <inheritdoc cref="ReferenceChanged"/>
+internal sealed record ReferenceListed(ControllerSpec Controller, int Reference, ObjectKey Name, ulong Version);
 
 /// <summary>An object is to be reconciled, if there is one of that name.</summary>
 /// <param name="Controller">Whose object.</param>

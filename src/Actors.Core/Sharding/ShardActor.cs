@@ -70,6 +70,7 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
             return;
         }
 
+        if (about is ReferencesAre) return;
         if (about is GetResource)
         {
             context.Reply(new NoSuchResource(new Objects.ObjectKey("", about.Uid)));

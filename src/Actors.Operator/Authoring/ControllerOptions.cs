@@ -198,8 +198,8 @@ public sealed class ControllerOptions<T>
                 Resync = _resync,
                 TimeLimit = _timeLimit,
 
-                // What other objects have become while nobody looked, the ledger does not know.
-                TrustsLedger = !_reconcilesAtStart && _references.Count == 0 && _watches.Count == 0,
+                // What objects that are mapped by a function have become while nobody looked, the ledger does not know.
+                TrustsLedger = !_reconcilesAtStart && _watches.Count == 0,
                 Revision = Fnv1a.Hash(reconciler.GetType().Module.ModuleVersionId.ToByteArray()),
                 Filter = code.Filter(_filters, _needsGeneration),
                 Limits = code.Limits(_limits),

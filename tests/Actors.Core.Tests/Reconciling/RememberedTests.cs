@@ -37,6 +37,24 @@ public sealed class RememberedTests
         Assert.Single(_bench.Running);
     }
 
+    [Theory]
+    [InlineData(7, 7, 0)]
+    [InlineData(7, 8, 1)]
+    [InlineData(7, 0, 1)]
+    public void What_refers_to_something_that_has_changed_is_reconciled_at_once(ulong before, ulong after, int runs)
+    {
+        _bench.Change(Database(1));
+        _bench.Refer(before);
+        _bench.End(ReconcileResult.Done);
+        var rows = _bench.Rows.ToArray();
+        _bench = NewBench(isReady: false);
+        _bench.Remind(rows);
+        _bench.Change(Database(1));
+        _bench.Refer(after);
+        _bench.BeReady();
+        Assert.Equal(runs, _bench.Running.Count);
+    }
+
     public static TheoryData<string> Changes => ["version", "generation", "child", "no child", "another child", "deletion", "another program", "the author's wish", "overdue"];
 
     [Theory]

@@ -68,6 +68,9 @@ internal sealed class ResourceBench
     /// <summary>Has the shard know what was remembered of its objects.</summary>
     public void Remind(params LedgerRow[] rows) => Send(new ShardRows(rows));
 
+    /// <summary>Has the object's actor know what all that it refers to comes to.</summary>
+    public void Refer(ulong hash) => Send(new ReferencesAre(Controller, "u", hash));
+
     /// <summary>Has all objects stand still.</summary>
     public void Hold(bool cancels = false)
     {
