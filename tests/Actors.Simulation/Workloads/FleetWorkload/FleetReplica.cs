@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Reconciling;
 using Actors.Settings;
@@ -11,7 +12,7 @@ namespace Actors.Simulation;
 /// <summary>The actors of one replica of the fleet, whose machine's name is its name and its address.</summary>
 internal static class FleetReplica
 {
-    public static void Boot(World world, string name, ClusterOptions options, ActorContext context, bool restarts = true)
+    public static void Boot(World world, string name, ClusterOptions options, ActorContext context, bool restarts = true, bool remembers = false)
     {
         var controller = new ControllerSpec
         {
@@ -27,7 +28,8 @@ internal static class FleetReplica
         var limits = context.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
         var fleet = new RegionFleet(address => world.RefTo(address, "/region"), 2, options.HandoffTimeout);
         var settings = new RegionSettings(options.NumberOfShards, limits, permits, [new RegionController(controller, 2)], fleet);
-        var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
+        var ledger = remembers ? context.Spawn(Props.Create(() => new LedgerActor(new PersistenceOptions { BatchSize = 3 })), "ledger") : null;
+        var region = context.Spawn(Props.Create(() => new RegionActor(settings with { Ledger = ledger })), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary), options.NumberOfShards);
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 1, RouteRole.Referenced), options.NumberOfShards);
         var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "settings"], options), region)), "cluster");
