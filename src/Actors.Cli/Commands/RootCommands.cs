@@ -7,7 +7,7 @@ namespace Actors.Cli.Commands;
 internal static class RootCommands
 {
     public static RootCommand Create() =>
-        new("Runs Kubernetes operators on many replicas at once.") { UpCommand.Create(), ApiServerCommand.Create(), ConfigCommand.Create(), ConsoleCommand.Create() };
+        new("Runs Kubernetes operators on many replicas at once.") { UpCommand.Create(), ApiServerCommand.Create(), ConfigCommand.Create(), ConsoleCommand.Create(), LedgerCommand.Create() };
 
     /// <summary>Carries a command line out.</summary>
     /// <returns>The exit code.</returns>

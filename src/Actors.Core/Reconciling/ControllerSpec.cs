@@ -53,6 +53,15 @@ internal sealed class ControllerSpec
     /// <summary>Where whoever looks on hears of its objects.</summary>
     public TransitionTap Tap { get; } = new();
 
+    /// <summary>
+    /// Whether an object that is as it was when it was last found in order, by the ledger, keeps its place in the resync period when a process or a replica begins with
+    /// it; default true. If not it is reconciled then. Those that have failed wait for their time in any case.
+    /// </summary>
+    public bool TrustsLedger { get; init; } = true;
+
+    /// <summary>Names the program that reconciles: what another one has found in order is looked at again.</summary>
+    public ulong Revision { get; init; }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -24,6 +24,9 @@ internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Obj
 {
     /// <summary>How long it waited for its permit.</summary>
     public TimeSpan Waited { get; init; }
+
+    /// <summary>The author's own state of the object, as JSON; null if there is none. Not changed any more.</summary>
+    public byte[]? State { get; init; }
 }
 
 /// <summary>The outcome of <see cref="Reconcile"/>.</summary>
@@ -32,7 +35,11 @@ internal sealed record Reconcile(ControllerSpec Controller, KubernetesObject Obj
 /// The answers to what it wrote, in order: the object itself, and objects of owned kinds whose controller it is. Not those it deleted.
 /// </param>
 /// <param name="Memory">For the next run.</param>
-internal sealed record ReconcileEnded(ReconcileResult Result, IReadOnlyList<KubernetesObject> Written, object? Memory);
+internal sealed record ReconcileEnded(ReconcileResult Result, IReadOnlyList<KubernetesObject> Written, object? Memory)
+{
+    /// <summary>The author's own state of the object for the next run; null for none.</summary>
+    public byte[]? State { get; init; }
+}
 
 /// <summary>Puts the controller's finalizer on an object, if that is still of this version. The outcome is <see cref="ObjectWritten"/> or <see cref="WriteFailed"/>.</summary>
 internal sealed record AddFinalizer(ControllerSpec Controller, KubernetesObject Object) : OwnedEffect;

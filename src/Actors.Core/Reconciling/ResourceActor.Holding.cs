@@ -8,6 +8,7 @@ internal sealed partial class ResourceActor
     private void OnHold(HoldResource hold, ActorContext context)
     {
         _ownership = null;
+        if (_state is ResourceState.Queued or ResourceState.Waiting) RememberToRun(context);
         if (_run is not { } run) TellHeld(context);
         else if (hold.Cancels) Cancel(run, context);
     }
@@ -19,6 +20,7 @@ internal sealed partial class ResourceActor
         if (!run.IsHanging) GiveBack(run, context);
         if (_object.IsEmpty) BeAbsent(context);
         else Rest(ResourceState.Starting, context);
+        RememberToRun(context);
         TellHeld(context);
     }
 

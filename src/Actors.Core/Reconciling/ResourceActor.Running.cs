@@ -13,9 +13,10 @@ internal sealed partial class ResourceActor
     private void OnReady(ControllerReady ready, ActorContext context)
     {
         _ownership = ready.Ownership;
+        TakePlace(ready.Ledger, context);
         if (_state != ResourceState.Starting) return;
         if (_failures > 0 && _due > context.Now && !_isPaused) Wait(ResourceState.Backoff, _due, context);
-        else Ask(WorkClass.Initial, context);
+        else if (_isPaused || !GoesOnAsBefore(context)) Ask(WorkClass.Initial, context);
     }
 
     private void Ask(WorkClass work, ActorContext context, bool isEarly = false)
@@ -105,7 +106,10 @@ internal sealed partial class ResourceActor
         {
             RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership },
             RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership },
-            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory) { Waited = run.Waited, Ownership = run.Ownership },
+            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory)
+            {
+                Waited = run.Waited, Ownership = run.Ownership, State = _note?.State,
+            },
         });
         context.StartTimer(StateTimer, TimeReached.Instance, Controller.TimeLimit);
         Enter(_object.IsBeingDeleted ? ResourceState.Deleting : ResourceState.Running, context);
@@ -162,6 +166,7 @@ internal sealed partial class ResourceActor
         {
             case ReconcileEnded ended:
                 _memory = ended.Memory;
+                TakeState(ended.State);
                 foreach (var written in ended.Written) TakeWritten(run, written);
                 run.IsCleanedUp = run.Step == RunStep.Cleanup && ended.Result is Done;
                 if (run.IsCleanedUp) GoOn(run, context);
@@ -256,6 +261,7 @@ internal sealed partial class ResourceActor
         if (_object.IsEmpty) BeAbsent(context);
         else if (result is Failed failed) OnFailed(run, failed, context);
         else OnSucceeded(run, result, context);
+        Remember(run, result, context);
         if (_isPaused) Pause(context);
         if (_ownership is null) TellHeld(context);
     }

@@ -19,7 +19,7 @@ internal sealed partial class ResourceActor
         if (!before.IsEmpty && !changed.Object.IsNewerThan(before)) return;
         _object = changed.Object;
         if (before.IsEmpty) BeThere(changed.Work, context);
-        else if (!Matters(before, _object)) return;
+        else if (!Matters(before, _object)) RememberSeen(before, context);
         else if (_run is { } run) See(run, _object, context);
         else Trigger(changed.Work, isUrgent: false, context);
     }
@@ -63,6 +63,7 @@ internal sealed partial class ResourceActor
     private void BeAbsent(ActorContext context)
     {
         (_failures, _lastError, _memory, _triedGeneration, _doneGeneration, _isPaused) = (0, null, null, -1, -1, false);
+        Forget(context);
         Rest(ResourceState.Absent, context);
         LeaveIfNothingIsLeft(context);
     }

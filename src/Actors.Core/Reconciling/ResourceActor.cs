@@ -1,5 +1,6 @@
 using Actors.Cluster;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
@@ -45,6 +46,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case ControllerReady ready:
                 _controller ??= ready.Controller;
                 OnReady(ready, context);
+                break;
+            case LedgerRow row:
+                OnRow(row, context);
                 break;
             case HoldResource hold:
                 OnHold(hold, context);
@@ -106,6 +110,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
                 break;
             case ReconcileRequested requested:
                 Trigger(WorkClass.Event, requested.IsUrgent, context);
+                break;
+            case ReferencesAre references:
+                OnReferences(references);
                 break;
             case GetResource:
                 context.Reply(Snapshot(about.Uid, context));

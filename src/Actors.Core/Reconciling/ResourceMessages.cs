@@ -1,4 +1,5 @@
 using Actors.Cluster;
+using Actors.Ledger;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
@@ -49,16 +50,25 @@ internal sealed class ReconcileRequested(ControllerSpec controller, string uid, 
     public bool IsUrgent => isUrgent;
 }
 
+/// <summary>What all that the object refers to comes to; told where what becomes of objects is remembered.</summary>
+internal sealed class ReferencesAre(ControllerSpec controller, string uid, ulong hash) : ForResource(controller, uid)
+{
+    public ulong Hash => hash;
+}
+
 /// <summary>What is the state of the object? Answered with <see cref="ResourceSnapshot"/>.</summary>
 internal sealed class GetResource(ControllerSpec controller, string uid) : ForLiveResource(controller, uid);
 
 /// <summary>All that must be known before a controller's objects are reconciled is known, and they may be.</summary>
-internal sealed class ControllerReady(ControllerSpec controller, Ownership? ownership = null)
+internal sealed class ControllerReady(ControllerSpec controller, Ownership? ownership = null, ShardLedger? ledger = null)
 {
     public ControllerSpec Controller => controller;
 
     /// <summary>What they are reconciled under.</summary>
     public Ownership Ownership => ownership ?? Ownership.Unlimited;
+
+    /// <summary>Where what becomes of them is remembered; null if nowhere.</summary>
+    public ShardLedger? Ledger => ledger;
 }
 
 /// <summary>Nothing new is to be started for the object until <see cref="ControllerReady"/> comes again. Answered to the shard with <see cref="ResourceHeld"/> when nothing runs.</summary>

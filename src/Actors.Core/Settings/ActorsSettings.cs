@@ -9,5 +9,13 @@ public sealed record ActorsSettings
     /// <summary>The fleet's.</summary>
     public ClusterOptions Cluster { get; init; } = new();
 
-    internal static ActorsSettings Read(SettingsReader reader) => new() { ActorSystem = new ActorSystemOptions().Read(reader), Cluster = new ClusterOptions().Read(reader) };
+    /// <summary>The ledger's.</summary>
+    public PersistenceOptions Persistence { get; init; } = new();
+
+    internal static ActorsSettings Read(SettingsReader reader) => new()
+    {
+        ActorSystem = new ActorSystemOptions().Read(reader),
+        Cluster = new ClusterOptions().Read(reader),
+        Persistence = new PersistenceOptions().Read(reader),
+    };
 }

@@ -58,6 +58,14 @@ internal sealed class SettingsReader(HoconObject root, List<SettingsError> error
         return @default;
     }
 
+    /// <summary>A text nobody is shown: who looks at the settings sees whether it is set.</summary>
+    public string Secret(string key)
+    {
+        var (scalar, origin) = Find(key);
+        _known.Add(new SettingInfo(key, string.IsNullOrEmpty(scalar?.Text) ? "" : "(set)", "", "a text that is not shown", origin));
+        return scalar?.Text ?? "";
+    }
+
     public IReadOnlyList<string> TextList(string key, IReadOnlyList<string> @default)
     {
         var node = HoconPath.Find(root, key);

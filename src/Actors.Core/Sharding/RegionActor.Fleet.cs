@@ -102,9 +102,10 @@ internal sealed partial class RegionActor
         Drop(context);
         for (var shard = 0; shard < Slots.Length; shard++) Hold(shard, Slots[shard], context);
         Follow(context);
+        ReadRows(context);
         for (var shard = 0; shard < Slots.Length; shard++)
         {
-            if (Slots[shard] is { IsActive: false } slot && MayWork(slot) && IsFollowed(slot)) Activate(shard, slot, context);
+            if (Slots[shard] is { IsActive: false } slot && MayWork(slot) && IsFollowed(slot) && HasRows(shard)) Activate(shard, slot, context);
         }
 
         SayPrepared(context);
@@ -142,7 +143,7 @@ internal sealed partial class RegionActor
     private void Activate(int shard, ShardSlot slot, ActorContext context)
     {
         (slot.IsActive, slot.Holding, slot.IsCancelled) = (true, 0, false);
-        if (_shards[shard] is { } actor) TellReady(actor, context);
+        if (_shards[shard] is { } actor) TellReady(shard, actor, context);
     }
 
     /// <summary>Has a shard stand still that may not be worked on any more, and cancels what runs when it has had its time.</summary>
@@ -171,6 +172,7 @@ internal sealed partial class RegionActor
         {
             if (!gone[shard]) continue;
             (Slots[shard].Followed, Slots[shard].IsActive, Slots[shard].Holding) = (0, false, 0);
+            ForgetRows(shard);
             if (_shards[shard] is not { } actor) continue;
             Slots[shard].IsStopping = true;
             context.Watch(actor);

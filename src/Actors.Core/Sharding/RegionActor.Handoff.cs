@@ -96,13 +96,14 @@ internal sealed partial class RegionActor
     {
         if (_assigned?.Map is not { } map || !GivenAway.Any(slot => slot.OrderedAt > _handedOver)) return;
         if (!GivenAway.All(static slot => slot.DrainingSince is not null && slot.IsQuiet)) return;
+        if (!IsFlushed(GivenAway.Max(static slot => slot.OrderedAt), context)) return;
         _handedOver = map.Epoch;
         context.Tell(_cluster!, new HandedOver(_assigned.Replica, map.Epoch));
     }
 
     private void SayRetired(ActorContext context)
     {
-        if (!_isRetiring || _hasRetired || !Array.TrueForAll(Slots, static slot => slot.IsQuiet)) return;
+        if (!_isRetiring || _hasRetired || !Array.TrueForAll(Slots, static slot => slot.IsQuiet) || !IsFlushed(long.MaxValue, context)) return;
         _hasRetired = true;
         context.Tell(_retirer!, new Retired());
     }

@@ -27,13 +27,22 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
 
                 Index(about);
                 Pass(about, shard, context);
+                if (about is PrimaryChanged) TellReferences(about.Controller, about.Uid, context);
                 break;
             case SourceSynced synced:
                 OnSynced(synced, context);
                 break;
+            case ReferenceListed listed:
+                NoteReference(listed.Controller, listed.Reference, listed.Name, listed.Version);
+                break;
             case ReferenceChanged changed:
+                NoteReference(changed.Controller, changed.Reference, changed.Name, changed.Version);
                 foreach (var uid in _controllers[changed.Controller].References[changed.Reference][changed.Name])
+                {
+                    TellReferences(changed.Controller, uid, context);
                     Pass(new ReconcileRequested(changed.Controller, uid, isUrgent: true), context);
+                }
+
                 break;
             case ReconcileNamed named:
                 if (Find(named.Controller, named.Name) is { } wanted) Pass(new ReconcileRequested(named.Controller, wanted, named.IsUrgent), context);
@@ -47,7 +56,7 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
                 else context.Reply(new NoSuchResource(act.Name));
                 break;
             default:
-                if (!OnFleet(message, context)) context.Unhandled(message);
+                if (!OnLedger(message, context) && !OnFleet(message, context)) context.Unhandled(message);
                 break;
         }
     }
@@ -83,15 +92,15 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
     private ActorRef SpawnShard(int shard, ActorContext context)
     {
         var spawned = context.Spawn(Props.Create(settings, static settings => new ShardActor(settings.Limits, settings.Permits)), ShardActor.NameOf(shard));
-        if (_slots is null || _slots[shard].IsActive) TellReady(spawned, context);
+        if (IsWorkedOn(shard)) TellReady(shard, spawned, context);
         return spawned;
     }
 
-    private void TellReady(ActorRef shard, ActorContext context)
+    private void TellReady(int number, ActorRef shard, ActorContext context)
     {
         foreach (var (controller, known) in _controllers)
         {
-            if (known.IsReady) context.Tell(shard, new ControllerReady(controller, _assigned?.Ownership));
+            if (known.IsReady) context.Tell(shard, new ControllerReady(controller, _assigned?.Ownership, LedgerOf(number)));
         }
     }
 
@@ -99,12 +108,12 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
     {
         var known = _controllers[synced.Controller];
         if (!known.OnSynced(synced.Source)) return;
+        foreach (var held in known.Objects) TellReferences(synced.Controller, held.Uid, context);
 
         // By way of the shards, behind all that was told about their objects.
-        var ready = new ControllerReady(synced.Controller, _assigned?.Ownership);
         for (var shard = 0; shard < _shards.Length; shard++)
         {
-            if (_shards[shard] is { } actor && (_slots is null || _slots[shard].IsActive)) context.Tell(actor, ready);
+            if (_shards[shard] is { } actor && IsWorkedOn(shard)) context.Tell(actor, new ControllerReady(synced.Controller, _assigned?.Ownership, LedgerOf(shard)));
         }
 
         if (_slots is not null) Apply(context);

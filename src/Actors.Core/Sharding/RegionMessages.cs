@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Reconciling;
 
@@ -13,7 +14,12 @@ internal sealed record SourceSynced(ControllerSpec Controller, int Source);
 /// <param name="Controller">Whose objects.</param>
 /// <param name="Reference">Its kind, as an index into <see cref="ControllerSpec.References"/>.</param>
 /// <param name="Name">Its name.</param>
-internal sealed record ReferenceChanged(ControllerSpec Controller, int Reference, ObjectKey Name);
+/// <param name="Version">What it comes to (<see cref="ObjectHash"/>); 0 if it is gone.</param>
+internal sealed record ReferenceChanged(ControllerSpec Controller, int Reference, ObjectKey Name, ulong Version);
+
+/// <summary>Something that objects may refer to is as it was when it was listed first.</summary>
+/// <inheritdoc cref="ReferenceChanged"/>
+internal sealed record ReferenceListed(ControllerSpec Controller, int Reference, ObjectKey Name, ulong Version);
 
 /// <summary>An object is to be reconciled, if there is one of that name.</summary>
 /// <param name="Controller">Whose object.</param>
@@ -38,4 +44,8 @@ internal sealed record RegionController(ControllerSpec Spec, int Sources);
 /// <param name="Permits">The permits of the replica, with quotas for all of <paramref name="Controllers"/>.</param>
 /// <param name="Controllers">The controllers.</param>
 /// <param name="Fleet">How it shares shards with other replicas; null where it has them all.</param>
-internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers, RegionFleet? Fleet = null);
+internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permits Permits, IReadOnlyList<RegionController> Controllers, RegionFleet? Fleet = null)
+{
+    /// <summary>Who remembers what becomes of objects; null if nobody does.</summary>
+    public ActorRef? Ledger { get; init; }
+}

@@ -1,5 +1,6 @@
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Reconciling;
 
@@ -76,7 +77,10 @@ internal sealed class Router(IngestSettings settings, bool isCut = false) : IObj
 
                 // What was there before anything is reconciled has nothing reconciled again.
                 case RouteRole.Referenced when HasSynced:
-                    _messages.Add(new ReferenceChanged(route.Controller, route.Index, ObjectKey.Of(after.IsEmpty ? before : after)));
+                    _messages.Add(new ReferenceChanged(route.Controller, route.Index, ObjectKey.Of(after.IsEmpty ? before : after), ObjectHash.Of(after)));
+                    break;
+                case RouteRole.Referenced:
+                    _messages.Add(new ReferenceListed(route.Controller, route.Index, ObjectKey.Of(after.IsEmpty ? before : after), ObjectHash.Of(after)));
                     break;
                 case RouteRole.Mapped when HasSynced:
                     RouteMapped(route, before, after);

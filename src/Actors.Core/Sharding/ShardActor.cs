@@ -1,6 +1,7 @@
 using System.Globalization;
 using Actors.Cluster;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Reconciling;
 
 namespace Actors.Sharding;
@@ -29,8 +30,9 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
                 Deliver(about, context);
                 break;
             case ControllerReady ready:
-                _ownership = ready.Ownership;
+                (_ownership, _ledger) = (ready.Ownership, ready.Ledger);
                 if (!_ready.Add(ready.Controller)) break;
+                TellRows(ready, context);
                 foreach (var resource in context.Children) context.Tell(resource, ready);
                 break;
             case HoldShard hold:
@@ -38,6 +40,9 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
                 break;
             case ResourceHeld held:
                 OnHeld(context.Sender, held.Tries, context);
+                break;
+            case ShardRows rows:
+                _rows = rows.Rows.ToDictionary(static row => row.Key);
                 break;
             case ShardHandover handover:
                 OnHandover(handover, context);
@@ -65,6 +70,7 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
             return;
         }
 
+        if (about is ReferencesAre) return;
         if (about is ForLiveResource)
         {
             context.Reply(new NoSuchResource(new Objects.ObjectKey("", about.Uid)));
@@ -74,6 +80,6 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
         _resources.Deliver(about.Uid, about, context);
 
         // Behind what was told, as what was told may be what makes it.
-        if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller, _ownership), context);
+        if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller, _ownership, _ledger), context);
     }
 }

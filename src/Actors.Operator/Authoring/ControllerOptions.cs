@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
 using Actors.Operators.Running;
@@ -20,6 +21,7 @@ public sealed class ControllerOptions<T>
     private int _maxConcurrent = 16;
     private Backoff _backoff = new();
     private TimeSpan? _resync = TimeSpan.FromHours(10);
+    private bool _reconcilesAtStart;
     private TimeSpan _timeLimit = TimeSpan.FromMinutes(5);
     private string? _finalizer;
     private IReadOnlyList<string>? _namespaces;
@@ -123,6 +125,17 @@ public sealed class ControllerOptions<T>
         return this;
     }
 
+    /// <summary>
+    /// Has every object be reconciled when the operator starts, and when another replica begins with it. By default, where there is a ledger (<c>akka.persistence</c>),
+    /// one that has not changed since it was last found in order by the same program is not: it keeps its place in the resync period. Objects that have failed wait for their time
+    /// in any case.
+    /// </summary>
+    public ControllerOptions<T> ReconcileAtStart()
+    {
+        _reconcilesAtStart = true;
+        return this;
+    }
+
     /// <summary>How long a reconcile may take until its token is cancelled; default 5 min.</summary>
     public ControllerOptions<T> TimeLimit(TimeSpan limit)
     {
@@ -188,6 +201,10 @@ public sealed class ControllerOptions<T>
                 Backoff = _backoff,
                 Resync = _resync,
                 TimeLimit = _timeLimit,
+
+                // What objects that are mapped by a function have become while nobody looked, the ledger does not know.
+                TrustsLedger = !_reconcilesAtStart && _watches.Count == 0,
+                Revision = Fnv1a.Hash(reconciler.GetType().Module.ModuleVersionId.ToByteArray()),
                 Filter = code.Filter(_filters, _needsGeneration),
                 Limits = code.Limits(_limits),
                 References = [.. _references.Select(one => (GroupKindOf(one.Kind), one.Names(code)))],

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators;
 
 /// <summary>What a reconcile gets: its object, what belongs to it, and ways to write that cannot do harm. Good for one call: afterwards it writes nothing.</summary>
-public sealed class ReconcileContext<T>
+public sealed partial class ReconcileContext<T>
     where T : class, IKubernetesObject
 {
     // What is not the author's to change by writing.

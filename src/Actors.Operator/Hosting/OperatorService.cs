@@ -3,6 +3,7 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Operators.Events;
 using Actors.Operators.Fleet;
+using Actors.Operators.Ledger;
 using Actors.Operators.Management;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
@@ -26,6 +27,7 @@ internal sealed class OperatorService(
     private SourceStates? _sources;
     private FleetMember? _member;
     private ReconcileLog? _reconciles;
+    private LedgerRunner? _ledger;
     private Replica? _replica;
     private volatile bool _isStopping;
     private volatile bool _isDraining;
@@ -66,7 +68,10 @@ internal sealed class OperatorService(
         _member?.Show(services.GetRequiredService<ManagementApi>().AnswerPeerAsync, services.GetRequiredService<ClusterJournal>());
         if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
-        _replica = new Replica(controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, time, logs.CreateLogger<ActorSystem>());
+        _ledger = LedgerOf(settings.Persistence, time);
+        if (_ledger is { } ledger) await ledger.StartAsync(cancellationToken).ConfigureAwait(false);
+        _replica = new Replica(
+            controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, _ledger, time, logs.CreateLogger<ActorSystem>());
         _ = EndWithReplicaAsync(_replica);
     }
 
@@ -86,6 +91,7 @@ internal sealed class OperatorService(
     public async ValueTask DisposeAsync()
     {
         if (_replica is { } replica) await replica.DisposeAsync().ConfigureAwait(false);
+        if (_ledger is { } ledger) await ledger.DisposeAsync().ConfigureAwait(false);
         if (_member is { } member) await member.DisposeAsync().ConfigureAwait(false);
         _reconciles?.Dispose();
         if (_events is { } events) await events.DisposeAsync().ConfigureAwait(false);
@@ -108,6 +114,7 @@ internal sealed class OperatorService(
         {
             metrics.Maxima = replica.Controllers.All.ToDictionary(static one => one.Spec.Name, static one => one.Spec.MaxConcurrent);
             metrics.Figures = await replica.GetFiguresAsync(_member?.Link, SnapshotPatience, cancellation).ConfigureAwait(false);
+            metrics.Ledger = await replica.GetLedgerAsync(SnapshotPatience, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -127,6 +134,9 @@ internal sealed class OperatorService(
                select registration.Build(new ControllerSetup(name, namespaces, logs.CreateLogger(registration.Reconciler.FullName ?? name)), services),
         ];
     }
+
+    private LedgerRunner? LedgerOf(PersistenceOptions persistence, TimeProvider time) =>
+        LedgerStores.Open(persistence, options.Name, isOwned: true, _log) is { } store ? new LedgerRunner(store, persistence.OperationTimeout, () => _replica!.Now, time, _log) : null;
 
     private EffectRunners EffectsFor(ControllerSet controllers, KubernetesClient client, TimeProvider time)
     {
@@ -160,6 +170,19 @@ internal sealed class OperatorService(
         }
 
         await DrainAsync(replica, cancellation).ConfigureAwait(false);
+        await FlushAsync(replica, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task FlushAsync(Replica replica, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await replica.FlushAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false)) _log.LedgerNotFlushed(_ledger?.Problem);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+        {
+            _log.LedgerNotFlushed(failure.Message);
+        }
     }
 
     private async Task DrainAsync(Replica replica, CancellationToken cancellation)

@@ -2,8 +2,10 @@ using Actors.Cluster;
 using Actors.Engine;
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Operators.Fleet;
+using Actors.Operators.Ledger;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
 using Actors.Reconciling;
@@ -19,6 +21,7 @@ internal sealed class Replica : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly ActorRef _limits;
     private readonly ActorRef? _cluster;
+    private readonly ActorRef? _ledger;
     private readonly List<(IngestSettings Settings, ActorRef Actor)> _ingests = [];
 
     /// <param name="controllers">What it runs.</param>
@@ -27,16 +30,20 @@ internal sealed class Replica : IAsyncDisposable
     /// <param name="effects">Who carries out its effects.</param>
     /// <param name="sources">Learns which kinds it has to know.</param>
     /// <param name="member">Its part in a fleet; null where it works on all objects.</param>
+    /// <param name="ledger">Keeps what becomes of objects; null where that is not wanted.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The actors' log.</param>
     public Replica(
-        ControllerSet controllers, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, TimeProvider time, ILogger<ActorSystem> log)
+        ControllerSet controllers, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, LedgerRunner? ledger, TimeProvider time,
+        ILogger<ActorSystem> log)
     {
         Controllers = controllers;
         member?.AddTo(effects, () => _system!.Host.Now);
+        if (ledger is not null) effects.Add<PersistRows>(ledger.PersistAsync).Add<ReadRows>(ledger.ReadAsync);
         _system = new ActorSystem(settings.ActorSystem, effects, ReplicaSupervision.Strategy, time, log);
 
-        // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits.
+        // In this order, as they stop in the opposite one: first what feeds, then what runs, last what it asks for permits, and what remembers.
+        if (ledger is not null) _ledger = _system.Spawn(Props.Create(settings.Persistence, static one => new LedgerActor(one)), "ledger");
         var limitsOptions = new LimitsOptions { MaxConcurrent = maxConcurrent };
         var permits = new Permits(limitsOptions.MaxConcurrent, controllers.All.Select(static one => one.Spec), static max => new AtomicQuota(max));
         var keys = member is null || controllers.All.All(static one => one.Spec.Limits is null)
@@ -46,7 +53,10 @@ internal sealed class Replica : IAsyncDisposable
         var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards, settings.Cluster.Ingest);
         var fleet = member is null ? null : new RegionFleet(member.RegionAt, ingests.Count, settings.Cluster.HandoffTimeout);
         var region = new RegionSettings(
-            settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet);
+            settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet)
+        {
+            Ledger = _ledger,
+        };
         Region = _system.Spawn(Props.Create(region, static one => new RegionActor(one)), "region");
         if (member is not null)
         {
@@ -68,6 +78,9 @@ internal sealed class Replica : IAsyncDisposable
 
     /// <summary>What it runs.</summary>
     public ControllerSet Controllers { get; }
+
+    /// <summary>The clock of its actors.</summary>
+    public Instant Now => _system.Host.Now;
 
     /// <summary>How many messages have reached nobody.</summary>
     public long DeadLetterCount => _system.DeadLetterCount;
@@ -124,6 +137,16 @@ internal sealed class Replica : IAsyncDisposable
     /// <exception cref="TimeoutException">It could not in time.</exception>
     public Task LeaveAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _cluster is null ? Task.CompletedTask : _system.AskAsync<FleetLeft>(_cluster, new LeaveFleet(), timeout, cancellation);
+
+    /// <summary>How the ledger does; null where there is none.</summary>
+    public async Task<LedgerSnapshot?> GetLedgerAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        _ledger is null ? null : await _system.AskAsync<LedgerSnapshot>(_ledger, new GetLedger(), timeout, cancellation).ConfigureAwait(false);
+
+    /// <summary>Has all that is known of objects written.</summary>
+    /// <returns>Whether it is; the store may be away.</returns>
+    /// <exception cref="TimeoutException">It was not in time.</exception>
+    public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        _ledger is null || (await _system.AskAsync<LedgerFlushed>(_ledger, new FlushLedger(), timeout, cancellation).ConfigureAwait(false)).IsWritten;
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 

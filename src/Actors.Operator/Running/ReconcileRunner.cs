@@ -35,7 +35,7 @@ internal sealed class ReconcileRunner(
 
         if (log.IsEnabled(LogLevel.Debug))
             log.Reconciled(run.Controller.Name, ObjectKey.Of(run.Object), result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, run.Attempt);
-        return new ReconcileEnded(result, writer.Written, writer.Memory);
+        return new ReconcileEnded(result, writer.Written, writer.Memory) { State = writer.State };
     }
 
     private async Task<ReconcileResult> CallAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Actors.Ledger;
 using Actors.Reconciling;
 
 namespace Actors.Operators.Telemetry;
@@ -45,6 +46,11 @@ internal sealed class OperatorMetrics : IDisposable
         _handoffTime = Seconds("actors_handoff_seconds", "How long shards took from the order to move here until they were this replica's.");
         new FleetMetrics(Meter, () => Figures).Create();
         ProcessMetrics.AddTo(Meter);
+        Meter.CreateObservableGauge("actors_ledger_rows_waiting", () => InLedger(static ledger => ledger.Waiting), description: "Rows that are not in the ledger's store yet.");
+        Meter.CreateObservableGauge("actors_ledger_away", () => InLedger(static ledger => ledger.Problem is null ? 0 : 1), description: "Whether the ledger's store cannot be used now.");
+        Meter.CreateObservableCounter("actors_ledger_rows_written_total", () => InLedger(static ledger => ledger.Written), description: "Rows written into the ledger.");
+        Meter.CreateObservableCounter("actors_ledger_rows_refused_total", () => InLedger(static ledger => ledger.Refused), description: "Rows not written since another replica has a later one.");
+        Meter.CreateObservableCounter("actors_ledger_batches_failed_total", () => InLedger(static ledger => ledger.Failures), description: "Batches of rows that could not be written.");
     }
 
     public Meter Meter { get; }
@@ -78,6 +84,9 @@ internal sealed class OperatorMetrics : IDisposable
             }
         }
     }
+
+    /// <summary>The ledger as it was when it was asked for last; null where there is none.</summary>
+    public LedgerSnapshot? Ledger { get; set; }
 
     /// <param name="controller">Whose.</param>
     /// <param name="waited">How long it waited for its permit.</param>
@@ -136,4 +145,6 @@ internal sealed class OperatorMetrics : IDisposable
 
     private IEnumerable<Measurement<long>> Depths() =>
         from usage in Figures?.Limits.Controllers ?? [] select new Measurement<long>(usage.Waiting, Label(usage.Controller), Queue(usage.Controller));
+
+    private IEnumerable<Measurement<long>> InLedger(Func<LedgerSnapshot, long> figure) => Ledger is { } ledger ? [new Measurement<long>(figure(ledger))] : [];
 }

@@ -29,11 +29,15 @@ internal sealed class ReconcileWriter : IDisposable
     {
         (_controller, _client, _fieldManager) = (controller, client, fieldManager);
         (Object, _children, _memory) = (run.Object, run.Children, run.Memory as ApplyMemory ?? ApplyMemory.Empty);
+        State = run.State;
         _open = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _closed = _open.Token;
     }
 
     public KubernetesClient Client => _client;
+
+    /// <summary>The author's own state of the object, as JSON; null if there is none. Replaced and never changed.</summary>
+    public byte[]? State { get; set; }
 
     /// <summary>The object in the latest version known.</summary>
     public KubernetesObject Object { get; private set; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Sharding;
 using Actors.Simulation;
@@ -13,9 +14,10 @@ internal sealed class ResourceBench
     private readonly ActorRef _shard;
     private readonly List<(Effect Effect, EffectCall Call)> _begun = [];
     private object? _answer;
+    private readonly ShardLedger? _ledger;
     private long _hold;
 
-    public ResourceBench(ControllerSpec? controller = null, bool isReady = true)
+    public ResourceBench(ControllerSpec? controller = null, bool isReady = true, bool hasLedger = false)
     {
         Controller = controller ?? Spec();
         World.Handle<Effect>((effect, call) => _begun.Add((effect, call)));
@@ -24,8 +26,15 @@ internal sealed class ResourceBench
         var limits = _machine.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
         _shard = _machine.Spawn(Props.Create(() => new ShardActor(limits, permits)), "shard");
         World.Add(new QuietSeer(quiet => Quiet = quiet));
+        if (hasLedger) _ledger = new ShardLedger(_machine.Spawn(Props.Create(() => new Asker(row => Rows.Add((LedgerRow)row)))), Shard: 3, Epoch: 5);
         if (isReady) BeReady();
     }
+
+    /// <summary>What the ledger was told, in order.</summary>
+    public List<LedgerRow> Rows { get; } = [];
+
+    /// <summary>The clock of the actors.</summary>
+    public Instant Now => _machine.Now;
 
     public World World { get; } = new(1);
 
@@ -55,7 +64,13 @@ internal sealed class ResourceBench
     public static KubernetesObject Part(int version, string uid = "p", string owner = "u") =>
         Parse("Part", uid, version, $"\"ownerReferences\":[{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Database\",\"name\":\"d\",\"uid\":\"{owner}\",\"controller\":true}}]");
 
-    public void BeReady() => Send(new ControllerReady(Controller));
+    public void BeReady() => Send(new ControllerReady(Controller, ledger: _ledger));
+
+    /// <summary>Has the shard know what was remembered of its objects.</summary>
+    public void Remind(params LedgerRow[] rows) => Send(new ShardRows(rows));
+
+    /// <summary>Has the object's actor know what all that it refers to comes to.</summary>
+    public void Refer(ulong hash) => Send(new ReferencesAre(Controller, "u", hash));
 
     /// <summary>Has it end because its permit could not be kept.</summary>
     public void EndPermit(string uid = "u")
@@ -156,9 +171,9 @@ internal sealed class ResourceBench
     // Messages take no time worth speaking of; timers of the tests are in seconds.
     private void Settle() => World.RunFor(TimeSpan.FromMilliseconds(50));
 
-    private sealed class Asker(ResourceBench bench) : Actor
+    private sealed class Asker(Action<object> take) : Actor
     {
-        protected override void Receive(object message, ActorContext context) => bench._answer = message;
+        protected override void Receive(object message, ActorContext context) => take(message);
     }
 
     private sealed class QuietSeer(Action<ShardQuiet> see) : Checker

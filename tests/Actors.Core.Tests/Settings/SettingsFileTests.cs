@@ -39,7 +39,8 @@ public sealed partial class SettingsFileTests
     [Fact]
     public void Every_option_there_is_can_be_set()
     {
-        var options = typeof(ActorSystemOptions).GetProperties().SelectMany(group => group.PropertyType.GetProperties()).Concat(typeof(ClusterOptions).GetProperties()).Count(option => option.CanWrite);
+        var options = typeof(ActorSystemOptions).GetProperties().SelectMany(group => group.PropertyType.GetProperties()).Concat(typeof(ClusterOptions).GetProperties())
+            .Concat(typeof(PersistenceOptions).GetProperties()).Count(option => option.CanWrite);
         Assert.Equal(options, Result.Known.Count);
     }
 

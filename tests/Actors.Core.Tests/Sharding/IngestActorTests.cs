@@ -39,11 +39,11 @@ public sealed class IngestActorTests
     }
 
     [Fact]
-    public void What_objects_refer_to_is_told_by_name_once_all_is_known()
+    public void What_objects_refer_to_is_told_by_name_and_that_it_has_changed_once_all_is_known()
     {
         var bench = new IngestBench(controller => new IngestRoute(controller, 0, RouteRole.Referenced));
         bench.Synced(Object(1, "s"));
-        Assert.Equal(["synced 0"], bench.Take());
+        Assert.Equal(["listed n/s", "synced 0"], bench.Take());
         bench.Happens(WatchEventType.Modified, Object(11, "s"));
         bench.Happens(WatchEventType.Deleted, Object(12, "s"));
         Assert.Equal(["reference n/s", "reference n/s"], bench.Take());

@@ -122,6 +122,7 @@ internal sealed class IngestBench
         ChildDeleted deleted => $"gone {deleted.Last.Object.Uid} of {deleted.Uid}",
         SourceSynced synced => $"synced {synced.Source}",
         ReferenceChanged changed => $"reference {changed.Name}",
+        ReferenceListed listed => $"listed {listed.Name}",
         IngestStarted => "started",
         FollowBegun begun => $"begun {begun.Number}",
         FollowDone done => $"done {done.Number}",

@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Reconciling;
 using Actors.Settings;
@@ -13,7 +14,7 @@ internal static class FleetReplica
 {
     private const int Sources = 3;
 
-    public static void Boot(World world, string name, ClusterOptions options, ActorContext context, bool restarts = true)
+    public static void Boot(World world, string name, ClusterOptions options, ActorContext context, bool restarts = true, bool remembers = false)
     {
         var controller = new ControllerSpec
         {
@@ -30,9 +31,10 @@ internal static class FleetReplica
         var permits = new Permits(3, [controller], static max => new PlainQuota(max));
         var keys = controller.Limits is null ? null : new LimitsFleet(address => world.RefTo(address, "/limits"), options.RenewDeadline, options.LeaseDuration);
         var limits = context.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits, keys)), "limits");
+        var ledger = remembers ? context.Spawn(Props.Create(() => new LedgerActor(new PersistenceOptions { BatchSize = 3 })), "ledger") : null;
         var fleet = new RegionFleet(address => world.RefTo(address, "/region"), Sources, options.HandoffTimeout);
         var settings = new RegionSettings(options.NumberOfShards, limits, permits, [new RegionController(controller, Sources)], fleet);
-        var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
+        var region = context.Spawn(Props.Create(() => new RegionActor(settings with { Ledger = ledger })), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary), options.NumberOfShards);
         Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned), options.NumberOfShards);
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 2, RouteRole.Referenced), options.NumberOfShards);

@@ -17,6 +17,7 @@ internal sealed class FleetScenario : Scenario
     private readonly int _shards;
     private readonly int _names;
     private readonly TimeSpan _changeInterval;
+    private readonly OperatorLedger? _ledger;
     private bool _isOver;
 
     public FleetScenario(ulong seed)
@@ -34,6 +35,8 @@ internal sealed class FleetScenario : Scenario
         _names = _random.Next(1, 12);
         _changeInterval = _traits.IsBusy ? TimeSpan.FromMilliseconds(300) : _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
         foreach (var checker in SimulatedFleet.Checkers().Append(new FleetKeyChecker(seed)).Append(new FleetEndChecker(this))) World.Add(checker);
+        var forLedger = new SeededRandom(seed, "ledger");
+        if (forLedger.Chance(0.7)) (_ledger = new OperatorLedger(World, forLedger)).Attach();
         for (var left = _random.Next(12); left > 0; left--) ChangeSomething();
         for (var left = _random.Next(1, 8); left > 0; left--) AddReplica($"r{left}");
         Repeat(_changeInterval, ChangeSomething);
@@ -56,6 +59,7 @@ internal sealed class FleetScenario : Scenario
     public override void Settle()
     {
         _isOver = Network.IsHealthy = true;
+        if (_ledger is { } ledger) ledger.IsHealthy = true;
         Network.CutOff.Clear();
         _fleet.CutOffFromLeases.Clear();
         _fleet.Blind.Clear();
@@ -70,7 +74,7 @@ internal sealed class FleetScenario : Scenario
     /// <summary>Some are there from the beginning, some come later.</summary>
     private void AddReplica(string name)
     {
-        var machine = World.AddMachine(name, context => FleetReplica.Boot(World, name, _traits.Options with { NumberOfShards = _shards }, context), new MachineOptions { DriftPpm = Drift(), Supervision = ReplicaSupervision.Strategy });
+        var machine = World.AddMachine(name, context => FleetReplica.Boot(World, name, _traits.Options with { NumberOfShards = _shards }, context, remembers: _ledger is not null), new MachineOptions { DriftPpm = Drift(), Supervision = ReplicaSupervision.Strategy });
         if (_random.Chance(0.7)) return;
         machine.Crash();
         World.After(_random.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)), machine.Boot);

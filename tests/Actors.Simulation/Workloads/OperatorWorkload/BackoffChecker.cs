@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Reconciling;
 
 namespace Actors.Simulation;
@@ -23,6 +24,7 @@ internal sealed class BackoffChecker : RunChecker
     {
         base.Observe(happened);
         if (happened.Kind != TraceKind.Received || happened.Actor is null) return;
+        if (happened.Message is LedgerRow { Failures: > 0 } row && happened.Actor.Path.Name == row.Key.Uid) Remind(row, happened);
         if (happened.Message is PrimaryDeleted) _waiting.Remove(happened.Actor);
         if (happened.Message is ReconcileRequested { IsUrgent: true } && _waiting.TryGetValue(happened.Actor, out var waiting)) waiting.IsAskedFor = true;
     }
@@ -33,6 +35,7 @@ internal sealed class BackoffChecker : RunChecker
     {
         var (controller, subject) = About(effect);
         if (!_waiting.TryGetValue(actor, out var waiting)) _waiting.Add(actor, waiting = new Waiting(controller));
+        waiting.Controller ??= controller;
         if (!waiting.IsRunning)
         {
             var isExcused = waiting.IsAskedFor || waiting.Generation != subject.Generation || waiting.IsDeletion != subject.IsBeingDeleted;
@@ -55,6 +58,13 @@ internal sealed class BackoffChecker : RunChecker
         else if (outcome is not ObjectWritten) waiting.Fail(time, RetryAfterOf(outcome));
     }
 
+    /// <summary>It may go on from what another process has written down, so it may wait for longer than what is seen here tells.</summary>
+    private void Remind(LedgerRow row, in TraceEvent happened)
+    {
+        if (!_waiting.TryGetValue(happened.Actor!, out var waiting)) _waiting.Add(happened.Actor!, waiting = new Waiting(null));
+        waiting.Remind(row.Failures, happened.Time + (long)(Slow * ((row.Due ?? happened.Machine!.Now) - happened.Machine!.Now).Ticks));
+    }
+
     private static TimeSpan RetryAfterOf(object outcome) => outcome switch
     {
         ReconcileEnded { Result: Failed { RetryAfter: { } wanted } } => wanted,
@@ -62,8 +72,10 @@ internal sealed class BackoffChecker : RunChecker
         _ => TimeSpan.Zero,
     };
 
-    private sealed class Waiting(ControllerSpec controller)
+    private sealed class Waiting(ControllerSpec? controller)
     {
+        public ControllerSpec? Controller { get; set; } = controller;
+
         public bool IsRunning { get; set; }
 
         /// <summary>Whether it may have begun before its wait was over, for a reason: such a try may use up none of its own.</summary>
@@ -86,13 +98,15 @@ internal sealed class BackoffChecker : RunChecker
 
         public void Succeed() => (Failures, FailuresAtMost, NotBefore, DueAtLatest) = (0, 0, 0, 0);
 
+        public void Remind(int failures, long dueAtLatest) => (FailuresAtMost, DueAtLatest) = (Math.Max(FailuresAtMost, failures), Math.Max(DueAtLatest, dueAtLatest));
+
         public void Fail(long time, TimeSpan retryAfter)
         {
-            var longest = WaitAfter(++FailuresAtMost) * (1 + controller.Backoff.Jitter);
+            var longest = WaitAfter(++FailuresAtMost) * (1 + Controller!.Backoff.Jitter);
             DueAtLatest = Math.Max(DueAtLatest, time + (long)(Slow * Math.Max(longest, retryAfter.Ticks)));
             if (!IsEarly) NotBefore = time + (long)(Fast * Math.Max(WaitAfter(++Failures), retryAfter.Ticks));
         }
 
-        private double WaitAfter(int failures) => Math.Min(controller.Backoff.Min.Ticks * Math.Pow(2, failures - 1), controller.Backoff.Max.Ticks);
+        private double WaitAfter(int failures) => Math.Min(Controller!.Backoff.Min.Ticks * Math.Pow(2, failures - 1), Controller.Backoff.Max.Ticks);
     }
 }

@@ -1,7 +1,9 @@
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Reconciling;
+using Actors.Settings;
 using Actors.Sharding;
 
 namespace Actors.Simulation;
@@ -16,6 +18,8 @@ internal sealed class OperatorScenario : Scenario
     private readonly Random _random;
     private readonly int _names;
     private readonly TimeSpan _changeInterval;
+    private readonly OperatorLedger? _ledger;
+    private readonly TimeSpan? _resync;
     private bool _isOver;
 
     public OperatorScenario(ulong seed)
@@ -37,6 +41,15 @@ internal sealed class OperatorScenario : Scenario
         World.Add(new NeverOlderChecker());
         World.Add(new BackoffChecker());
         World.Add(new ResyncChecker(_cluster, World));
+        var forLedger = new SeededRandom(seed, "ledger");
+        if (forLedger.Chance(0.7))
+        {
+            _ledger = new OperatorLedger(World, forLedger);
+            _ledger.Attach();
+            _resync = forLedger.Chance(0.5) ? null : TimeSpan.FromMinutes(2);
+            World.Add(new RememberedBackoffChecker());
+        }
+
         for (var left = _random.Next(20); left > 0; left--) ChangeSomething();
         World.AddMachine("op", Boot, new MachineOptions { DriftPpm = _random.Next(-20_000, 20_001) });
         ChangeLater();
@@ -53,11 +66,15 @@ internal sealed class OperatorScenario : Scenario
     public override void Settle()
     {
         _isOver = _network.IsHealthy = true;
+        if (_ledger is { } ledger) ledger.IsHealthy = true;
         World.After(TimeSpan.FromMinutes(25), () => World.Machine("op").Crash());
     }
 
     private void Boot(ActorContext context)
     {
+        // An object that is not reconciled in one life of the process has to be by what it was promised in another.
+        var resync = context.Random.Chance(0.5) ? null : (TimeSpan?)TimeSpan.FromMinutes(2);
+        if (_ledger is not null) resync = _resync;
         var controller = new ControllerSpec
         {
             Name = "databases",
@@ -68,12 +85,14 @@ internal sealed class OperatorScenario : Scenario
             MaxConcurrent = context.Random.Next(1, 4),
             Backoff = new Backoff { Max = TimeSpan.FromMinutes(5) },
             TimeLimit = TimeSpan.FromSeconds(20),
-            Resync = context.Random.Chance(0.5) ? null : TimeSpan.FromMinutes(2),
+            Resync = resync,
         };
         var options = new LimitsOptions { MaxConcurrent = 4 };
         var permits = new Permits(options.MaxConcurrent, [controller], static max => new PlainQuota(max));
         var limits = context.Spawn(Props.Create(() => new LimitsActor(options, permits)), "limits");
-        var region = context.Spawn(Props.Create(() => new RegionActor(new RegionSettings(4, limits, permits, [new RegionController(controller, Sources)]))), "region");
+        var ledger = _ledger is null ? null : context.Spawn(Props.Create(() => new LedgerActor(new PersistenceOptions { BatchSize = 3 })), "ledger");
+        var settings = new RegionSettings(4, limits, permits, [new RegionController(controller, Sources)]) { Ledger = ledger };
+        var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary));
         Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned));
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 2, RouteRole.Referenced));

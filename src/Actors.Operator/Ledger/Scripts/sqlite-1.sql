@@ -1,0 +1,23 @@
+CREATE TABLE actors_ledger (
+    operator        TEXT    NOT NULL,
+    controller      TEXT    NOT NULL,
+    uid             TEXT    NOT NULL,
+    hash            INTEGER NOT NULL, -- FNV-1a of the uid less 2^63, so that it sorts as the hashes do: shards are ranges of it
+    shard           INTEGER NOT NULL,
+    namespace       TEXT    NOT NULL,
+    name            TEXT    NOT NULL,
+    epoch           INTEGER NOT NULL,
+    outcome         INTEGER NOT NULL,
+    failures        INTEGER NOT NULL,
+    due_ms          INTEGER,          -- when it is due, and when that was written: milliseconds since 1970 by the writer's clock
+    written_ms      INTEGER NOT NULL,
+    reason          TEXT    NOT NULL,
+    message         TEXT    NOT NULL,
+    generation      INTEGER NOT NULL,
+    done_generation INTEGER NOT NULL,
+    done_hash       INTEGER NOT NULL,
+    state           BLOB,
+    PRIMARY KEY (operator, controller, uid)
+) WITHOUT ROWID;
+
+CREATE INDEX actors_ledger_by_hash ON actors_ledger (operator, hash);
