@@ -83,6 +83,7 @@ internal sealed partial class ClusterActor
         }
 
         KeepFence(context);
+        if (_ownership is not null) AssignKeys(context);
         Tell(record.Seen, context);
         if (_writesAgain) Renew(context);
         else context.StartTimer(RenewTimer, RenewDue.Instance, Later(_sentAt + Options.RenewInterval, context));
@@ -103,7 +104,6 @@ internal sealed partial class ClusterActor
         _keptUntil = FenceAt;
         context.StartTimer(FenceTimer, FenceDue.Instance, Later(FenceAt, context));
         context.Perform(new KeepFence(held, FenceAt));
-        if (_ownership is not null) AssignKeys(context);
     }
 
     private static TimeSpan Later(Instant at, ActorContext context) => at > context.Now ? at - context.Now : TimeSpan.Zero;

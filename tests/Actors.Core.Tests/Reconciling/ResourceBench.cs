@@ -157,7 +157,7 @@ internal sealed class ResourceBench
         return _answer as ResourceSnapshot;
     }
 
-    private ActorRef NewAsker() => _machine.Spawn(Props.Create(() => new Asker(this)));
+    private ActorRef NewAsker() => _machine.Spawn(Props.Create(() => new Asker(answer => _answer = answer)));
 
     private static KubernetesObject Parse(string kind, string uid, int version, string more) => KubernetesObject.Parse(Encoding.UTF8.GetBytes(
         $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"{kind}\",\"metadata\":{{\"name\":\"{uid}\",\"namespace\":\"n\",\"uid\":\"{uid}\",\"resourceVersion\":\"{version}\",{more}}}}}"));
