@@ -135,7 +135,7 @@ internal sealed class KeyHolder<T>(PermitDesk<T> desk, LimitsFleet fleet)
         }
 
         if (isEnough && !held.MustSay) return;
-        if (held.Owner is not { } owner || AddressOf(owner) is null)
+        if (held.Owner is not { } owner || (owner != _assigned!.Replica && AddressOf(owner) is null))
         {
             if (slots + wanted == 0) _keys.Remove(name);
             return;

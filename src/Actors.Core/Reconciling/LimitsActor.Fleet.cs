@@ -14,7 +14,7 @@ internal sealed partial class LimitsActor
     private Instant _lookAt;
     private Instant _askAt;
 
-    private IEnumerable<LimitUsage> Usages => _desk.Usages.Select(usage => _holder is not null && _desk.FindAcross(usage.Key) is { } key && key.Usage == usage ? usage with { Owner = _holder.OwnerOf(usage.Key) } : usage);
+    private IEnumerable<LimitUsage> Usages => _desk.Usages(name => _holder?.OwnerOf(name));
 
     private IEnumerable<LimitUsage> Owned => _owned?.Usages ?? [];
 

@@ -71,7 +71,5 @@ internal sealed partial class PermitDesk<T>
 
         /// <summary>How many that need it wait for nothing but their turn here, or an answer: not those to whom another key was refused.</summary>
         public int Coming => Users - Running - Waiting - Elsewhere.Where(static one => !one.Key.IsAsking).Sum(static one => one.Value);
-
-        public LimitUsage Usage => new(name, isAcross ? Limit : quota.Max, Running, Waiting);
     }
 }

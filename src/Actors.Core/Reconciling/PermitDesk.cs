@@ -45,7 +45,10 @@ internal sealed partial class PermitDesk<T>
     public bool IsClosed { get; private set; }
 
     /// <summary>The keys in use with how many run and wait under each.</summary>
-    public IEnumerable<LimitUsage> Usages => _shared.Where(static key => key.Running + key.Waiting > 0).Concat(_keys.Values).Select(static key => key.Usage);
+    /// <param name="ownerOf">The owner of a key that counts across the fleet.</param>
+    public IEnumerable<LimitUsage> Usages(Func<string, string?> ownerOf) =>
+        from key in _shared.Where(static key => key.Running + key.Waiting > 0).Concat(_keys.Values)
+        select new LimitUsage(key.Name, key.Limit, key.Running, key.Waiting) { Owner = key.IsAcross ? ownerOf(key.Name) : null };
 
     /// <summary>How many wait that need a shared key, whatever they wait for.</summary>
     public int WaitingFor(Key shared) => _requests.Values.Count(request => !request.IsRunning && request.Keys.Contains(shared));

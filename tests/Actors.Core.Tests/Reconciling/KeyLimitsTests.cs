@@ -28,6 +28,7 @@ public sealed class KeyLimitsTests
         private readonly int _seed;
         private readonly int _max;
         private readonly double _loss;
+        private readonly HashSet<(string, string)> _broken = [];
         private TimeSpan _now = TimeSpan.FromSeconds(100);
         private ShardMap _map = new(1, [new ShardPlace("0")], new Dictionary<string, string>());
         private int _order;
@@ -47,6 +48,7 @@ public sealed class KeyLimitsTests
         public void Check()
         {
             After(TimeSpan.FromSeconds(20 * _random.NextDouble()), ChangeOwner);
+            After(TimeSpan.FromSeconds(20 * _random.NextDouble()), Break);
             foreach (var replica in _replicas) replica.Look();
             for (var object1 = 0; object1 < 60; object1++)
             {
@@ -72,11 +74,19 @@ public sealed class KeyLimitsTests
 
         private void After(TimeSpan delay, Action happens) => _events.Enqueue(happens, (_now + delay, ++_order));
 
-        private void Send(Action arrive)
+        private void Send(string from, string to, Action arrive)
         {
-            if (!_isCalm && _random.NextDouble() < _loss) return;
+            if (!_isCalm && (_broken.Contains((from, to)) || _random.NextDouble() < _loss)) return;
             var isLate = !_isCalm && _random.Next(20) == 0;
             After(TimeSpan.FromSeconds((isLate ? 14 : 0.02) * _random.NextDouble()), arrive);
+        }
+
+        private void Break()
+        {
+            var link = ($"{_random.Next(Replicas)}", $"{_random.Next(Replicas)}");
+            if (link.Item1 != link.Item2) _broken.Add(link);
+            After(TimeSpan.FromSeconds(40 * _random.NextDouble()), () => _broken.Remove(link));
+            After(TimeSpan.FromSeconds(20 * _random.NextDouble()), Break);
         }
 
         /// <summary>The present owner has stopped, by its fence or because it has let go, before there is a map that names another.</summary>
@@ -119,9 +129,9 @@ public sealed class KeyLimitsTests
                 var (awaited, epoch) = _owned.Awaited;
                 foreach (var other in awaited)
                 {
-                    run.Send(() => run.Find(other).Do(one =>
+                    run.Send(Name, other, () => run.Find(other).Do(one =>
                     {
-                        if (one.Holder.Claim(new AskHeldKeys(Name, epoch)) is { } claim) run.Send(() => Do(owner => owner._owned.Claim(claim, owner.Now)));
+                        if (one.Holder.Claim(new AskHeldKeys(Name, epoch)) is { } claim) run.Send(other, Name, () => Do(owner => owner._owned.Claim(claim, owner.Now)));
                     }));
                 }
 
@@ -145,8 +155,8 @@ public sealed class KeyLimitsTests
             private void Tell()
             {
                 while (_desk.TryGrant(Now, out var granted)) Begin(granted);
-                foreach (var (owner, want) in Holder.TakeWants(Now)) run.Send(() => run.Find(owner).Do(one => one._owned.Want(want, one.Now)));
-                foreach (var (replica, given) in _owned.TakeAnswers()) run.Send(() => run.Find(replica).Do(one => one.End(one.Holder.Take(given, one.Now))));
+                foreach (var (owner, want) in Holder.TakeWants(Now)) run.Send(Name, owner, () => run.Find(owner).Do(one => one._owned.Want(want, one.Now)));
+                foreach (var (replica, given) in _owned.TakeAnswers()) run.Send(Name, replica, () => run.Find(replica).Do(one => one.End(one.Holder.Take(given, one.Now))));
             }
 
             private void Begin(string who)
