@@ -12,8 +12,10 @@ const string Usage = """
       --kubeconfig FILE       The cluster to work for [default: KUBECONFIG, ~/.kube/config, or the cluster this runs in]
       --context NAME          The context in it [default: the current one]
       --namespace NAMES       The namespaces to watch, comma separated [default: all]
-      --management-port PORT  Where to serve /metrics, /livez and /readyz [default: nowhere]
+      --management-port PORT  Where to serve /metrics, /livez, /readyz, /startupz and /api/v1 [default: nowhere]
       --management-address IP Of which address of this machine [default: 127.0.0.1]
+      --management-secret-file FILE
+                              The secret of those who use /api/v1 [default: that of the link; else RBAC in a cluster, or whoever is on this machine]
       --fleet true            Share the Databases with other replicas of this operator
       --replica NAME          This replica's name among them [default: POD_NAME, or the machine's]
       --fleet-namespace NAME  Where their Leases and their shard map are [default: the pod's or the context's]

@@ -28,7 +28,7 @@ internal sealed class ManagementApi(RouteTable table, ILogger log)
             var user = await admit(route, path).ConfigureAwait(false);
             var request = new ManagementRequest(http, route, values, user, isPeer);
             request.CheckParameters();
-            if (route.Right == ManagementRight.Act) log.Acts(user, http.Request.Method, path, http.Request.QueryString.ToString());
+            if (route.Right == ManagementRight.Act) log.Acts(user, http.Request.Method, path.ToUriComponent(), http.Request.QueryString.ToUriComponent());
             await route.AnswerAsync(request).ConfigureAwait(false);
         }
         catch (ManagementException refusal)
