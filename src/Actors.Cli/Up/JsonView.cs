@@ -20,6 +20,8 @@ internal sealed class JsonView(TextWriter output) : IUpView
         start.Kubeconfig,
         OperatorPid = start.Operators[0].Pid,
         OperatorLog = start.Operators[0].Log,
+        ManagementUrl = start.Operators[0].Url,
+        start.SecretFile,
         Replicas = start.IsFleet ? start.Operators : [],
         options.Resources,
         options.Chaos?.Seed,

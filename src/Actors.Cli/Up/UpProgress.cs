@@ -8,14 +8,16 @@ namespace Actors.Cli.Up;
 /// <param name="Name">Its name.</param>
 /// <param name="Pid">Its first process.</param>
 /// <param name="Log">The file for what it says.</param>
-internal sealed record StartedOperator(string Name, int Pid, string Log);
+/// <param name="Url">Its management API, for the console.</param>
+internal sealed record StartedOperator(string Name, int Pid, string Log, string Url);
 
 /// <summary>What is there to look at, told once.</summary>
 /// <param name="Server">The API server.</param>
 /// <param name="Kubeconfig">The file by which kubectl finds it.</param>
 /// <param name="Operators">The operator's processes.</param>
 /// <param name="IsFleet">Whether they share their objects.</param>
-internal sealed record UpStart(Uri Server, string Kubeconfig, IReadOnlyList<StartedOperator> Operators, bool IsFleet);
+/// <param name="SecretFile">What opens their management APIs; null where nothing is needed.</param>
+internal sealed record UpStart(Uri Server, string Kubeconfig, IReadOnlyList<StartedOperator> Operators, bool IsFleet, string? SecretFile);
 
 /// <summary>How things stand.</summary>
 /// <param name="Elapsed">Since the start.</param>

@@ -83,7 +83,8 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
     }
 
     private static UpStart StartOf(Uri server, ReplicaFleet fleet, UpFiles files) => new(
-        server, files.Kubeconfig, [.. fleet.Replicas.Select(one => new StartedOperator(one.Name, one.Life.Process.Pid, files.LogOf(one.Name)))], fleet.IsShared);
+        server, files.Kubeconfig, [.. fleet.Replicas.Select(one => new StartedOperator(one.Name, one.Life.Process.Pid, files.LogOf(one.Name), $"http://127.0.0.1:{one.Life.ManagementPort}"))],
+        fleet.IsShared, fleet.IsShared ? files.Secret : null);
 
     /// <summary>Shows progress until it is time to end.</summary>
     private async Task<UpEnd> FollowAsync(

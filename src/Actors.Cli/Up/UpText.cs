@@ -17,6 +17,7 @@ internal static class UpText
         lines.AddRange(start.IsFleet
             ? [$"{kubectl} get configmap {UpNames.Fleet.Map} -o jsonpath={{.data.{FleetNames.MapKey}}}    # who owns what", $"{kubectl} get leases"]
             : [$"{kubectl} describe database db-0001", $"{kubectl} delete statefulset db-0001    # and see it come back"]);
+        lines.Add($"  actors console --url {start.Operators[0].Url}{(start.SecretFile is { } secret ? $" --secret-file {secret}" : "")}    # what each Database's actor is doing");
         return [.. lines, EndOf(options), ""];
     }
 

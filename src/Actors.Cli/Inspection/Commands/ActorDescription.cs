@@ -38,7 +38,9 @@ internal static class ActorDescription
     {
         printer.Line("Last error:");
         printer.Line(Indent, new(error.Reason, Tone.Bad));
-        printer.Block(error.Message, Indent);
+
+        // A stack trace usually begins with the message.
+        if (error.Details?.Contains(error.Message, StringComparison.Ordinal) != true) printer.Block(error.Message, Indent);
         if (error.Details is { } details) printer.Block(details, Indent);
     }
 

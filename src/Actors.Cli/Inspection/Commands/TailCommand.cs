@@ -50,7 +50,7 @@ internal static class TailCommand
         }
 
         var attempts = one.Attempts > 0 ? $"  attempts {one.Attempts}" : "";
-        var problem = one.Reason is null ? "" : $"  {one.Reason}: {one.Message}";
+        var problem = one.Reason is null || one.To is not ("Backoff" or "Failed") ? "" : $"  {one.Reason}: {one.Message}";
         printer.Line(
             new(Ages.Clock(one.Time), Tone.Faint), $"  {one.Replica}  {one.Kind} {ObjectReference.Display(one.Namespace, one.Name)}  ", new(one.From, Tone.Faint), new(" → ", Tone.Faint),
             Cell.State(one.To), $"{attempts}{problem}");

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace Actors.Cli.Inspection.Output;
 
-/// <summary>A piece of text in a table or line.</summary>
+/// <summary>A piece of text in a table or line; where a table has nothing to say there is a dash.</summary>
 internal readonly record struct Cell(string Text, Tone Tone = Tone.Plain)
 {
-    public static implicit operator Cell(string? text) => new(text is null or "" ? "-" : text);
+    public static implicit operator Cell(string? text) => new(text ?? "");
 
     public static Cell Of<T>(T number)
         where T : INumber<T> => new(number.ToString("N0", CultureInfo.InvariantCulture));

@@ -53,7 +53,7 @@ internal sealed class Printer(TextWriter output, TextWriter error, OutputFormat 
     }
 
     /// <summary>A name and a value, for descriptions as <c>kubectl describe</c> has them.</summary>
-    public void Field(string name, Cell value) => Line($"{name + ":",-18}", value);
+    public void Field(string name, Cell value) => Line($"{name + ":",-18}", value.Text.Length == 0 ? "-" : value);
 
     public void Warn(string message) => error.WriteLine(Ink.Harmless(message));
 

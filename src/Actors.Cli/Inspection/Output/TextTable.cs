@@ -15,7 +15,7 @@ internal sealed class TextTable(params IReadOnlyList<string> headings)
     public int Count => _rows.Count;
 
     /// <summary>Adds a row with a cell for each heading.</summary>
-    public void Add(params IReadOnlyList<Cell> cells) => _rows.Add(cells);
+    public void Add(params IReadOnlyList<Cell> cells) => _rows.Add([.. cells.Select(static one => one.Text.Length == 0 ? new Cell("-") : one)]);
 
     /// <summary>Its lines, the headings first.</summary>
     /// <param name="ink">What they are written with.</param>
