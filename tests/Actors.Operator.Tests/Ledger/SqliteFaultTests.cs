@@ -91,7 +91,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Null(await ledger.WriteAsync(1, "a"));
         await ledger.ExecuteAsync("PRAGMA query_only = ON");
         Assert.Contains("readonly", await ledger.WriteAsync(2, "a"), StringComparison.Ordinal);
-        Assert.NotNull(_log.Of(nameof(LedgerLog.LedgerAway)));
+        Assert.Single(_log.Of(nameof(LedgerLog.LedgerAway)));
         Assert.Equal("a1", await ledger.ReadAsync());
     }
 
