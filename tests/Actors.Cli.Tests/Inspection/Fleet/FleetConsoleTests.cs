@@ -17,8 +17,10 @@ public sealed class FleetConsoleTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _fleet = await ConsoleFleet.StartAsync();
+
+        // Widgets come when all shards are where they stay: what moves is reconciled once more, and meanwhile is nowhere.
+        await UntilAsync("cluster show -o json", static json => json.GetProperty("members").EnumerateArray().Count(one => IsSettled(one, json.GetProperty("epoch").GetInt64())) == 2);
         for (var i = 0; i < Widgets; i++) await _fleet.CreateAsync($"w{i:d2}", i == 7 ? -1 : 1);
-        await UntilAsync("cluster show -o json", static json => json.GetProperty("members").EnumerateArray().Count(static one => one.GetProperty("shards").GetInt32() == 8) == 2);
         await UntilAsync("actors list --state idle -o json", static json => json.GetProperty("total").GetInt32() == Widgets - 1);
         await UntilAsync("actors list --state backoff -o json", static json => json.GetProperty("total").GetInt32() == 1);
     }
@@ -35,7 +37,7 @@ public sealed class FleetConsoleTests : IAsyncLifetime, IDisposable
     [InlineData("cluster show", "members")]
     [InlineData("shards", "items")]
     [InlineData("ingest", "items")]
-    [InlineData("actors list --kind wid --sort age --older 1s", "items")]
+    [InlineData("actors list --kind wid --sort age", "items")]
     [InlineData("actors hierarchy /region", "children")]
     [InlineData("actors show w01", "transitions")]
     [InlineData("limits", "items")]
@@ -60,11 +62,14 @@ public sealed class FleetConsoleTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("default w07 Widget Backoff ", Assert.Single(rows.Skip(1)), StringComparison.Ordinal);
         Assert.EndsWith(" InvalidOperationException: no widget is smaller than nothing", rows[1], StringComparison.Ordinal);
 
+        Assert.Equal(0, (await JsonAsync("actors list --older 1h -o json")).GetProperty("total").GetInt32());
+
         var (_, shown, _) = await RunAsync("actors show default/w07");
-        // Once by each owner: its shard may have moved after the first time.
-        Assert.Matches("Attempts: +[12]\n", shown);
+        Assert.Matches("Attempts: +1\n", shown);
         Assert.Contains("System.InvalidOperationException: no widget is smaller than nothing\n", shown, StringComparison.Ordinal);
-        Assert.Contains("WidgetReconciler.ReconcileAsync", shown, StringComparison.Ordinal);
+
+        // Where it was thrown may have been inlined there.
+        Assert.Contains("\n     at Actors.", shown, StringComparison.Ordinal);
 
         Assert.Equal((0, "Widget default/w07 is paused\n", ""), await RunAsync("actors pause w07"));
         Assert.Equal((1, "", "error: Widget default/w07 is paused: resume it first\n"), await RunAsync("actors reconcile w07"));
@@ -165,6 +170,9 @@ public sealed class FleetConsoleTests : IAsyncLifetime, IDisposable
         Assert.Equal(130, await tail);
         Assert.Matches("Widget default/w03  [A-Za-z]+ → Running$", await output.Line);
     }
+
+    private static bool IsSettled(JsonElement member, long epoch) =>
+        member.GetProperty("shards").GetInt32() == 8 && member.GetProperty("gaining").GetInt32() == 0 && member.GetProperty("losing").GetInt32() == 0 && member.GetProperty("seen").GetInt64() == epoch;
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(string line) =>
         ConsoleTestBase.RunAsync(["--url", _fleet.Urls[0].ToString(), "--secret-file", _fleet.SecretFile, .. line.Split(' ')], _patience.Token);
