@@ -160,7 +160,10 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
     private void AssignKeys(ActorContext context)
     {
         if (limits is null) return;
-        var holders = _leases.Where(IsHeld).Select(static lease => lease.Record.Name).ToHashSet(StringComparer.Ordinal);
+
+        // One whose Lease was deleted by hand works on until it finds out.
+        var unaware = _map?.Replicas.Where(replica => !IsDead(replica)) ?? [];
+        var holders = _leases.Where(IsHeld).Select(static lease => lease.Record.Name).Concat(unaware).ToHashSet(StringComparer.Ordinal);
         context.Tell(limits, new Reconciling.KeysAssigned(
             _replica, _ownership is null ? null : FenceAt, _seen > 0 ? _map : null, _acknowledged, Addresses, holders));
     }

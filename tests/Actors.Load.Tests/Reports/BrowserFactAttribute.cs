@@ -4,6 +4,8 @@ namespace Actors.Load.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserFactAttribute : FactAttribute
 {
+    private const string NoBrowser = "there is no Chromium or Chrome on the PATH";
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "headless_shell"];
 
     /// <summary>Its program; null where there is none.</summary>
@@ -16,6 +18,6 @@ public sealed class BrowserFactAttribute : FactAttribute
 
     public BrowserFactAttribute()
     {
-        if (Browser is null) Skip = "there is no Chromium or Chrome on the PATH";
+        if (Browser is null) Skip = NoBrowser;
     }
 }

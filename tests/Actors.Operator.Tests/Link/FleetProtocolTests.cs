@@ -28,7 +28,7 @@ public sealed class FleetProtocolTests : LinkTestBase
             new ShardHandover(3, 17, [
                 new TryState("databases", "u-1", 4, 2, TimeSpan.FromSeconds(2.5), new ReconcileError("Boom", "it \"broke\"\n", "at x")),
                 new TryState("databases", "u-2", 1, 1, TimeSpan.Zero, null)]),
-            """{"shard":3,"orderedAt":17,"tries":[{"controller":"databases","uid":"u-1","failures":4,"generation":2,"dueIn":"00:00:02.5000000","lastError":{"reason":"Boom","message":"it \u0022broke\u0022\n","details":"at x"}},{"controller":"databases","uid":"u-2","failures":1,"generation":1,"dueIn":"00:00:00","lastError":null}]}""");
+            """{"shard":3,"orderedAt":17,"tries":[{"controller":"databases","uid":"u-1","failures":4,"generation":2,"dueIn":"00:00:02.5000000","lastError":{"reason":"Boom","message":"it \u0022broke\u0022\n","details":"at x"},"isPaused":false},{"controller":"databases","uid":"u-2","failures":1,"generation":1,"dueIn":"00:00:00","lastError":null,"isPaused":false}]}""");
 
     [Theory]
     [MemberData(nameof(OfKeys))]
