@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Tests.Workers;
@@ -110,33 +111,33 @@ public class DefinitionTests
         Assert.True(code == 201, body.ToJsonString());
         await server.WatchUntilAsync(DefinitionPath, static one => (one["object"]!["status"]?["conditions"] as JsonArray ?? []).Any(static condition =>
             ((string?)condition!["type"], (string?)condition["status"]) == ("Established", "True")));
+
+        // That a definition is established is stored a moment before its resources are served.
+        foreach (var path in new[] { Path, OldPath })
+        {
+            while (await StatusAsync(server, path) == HttpStatusCode.NotFound)
+            {
+            }
+        }
+
         return server;
     }
 
     private static async Task CreateAsync(ServerFixture server, string path, string version, string name)
     {
-        // That a definition is established is stored a moment before its resources are served.
-        while (true)
-        {
-            using var response = await server.Client.PostAsync(path, new StringContent(
-                $$$"""{"apiVersion":"example.com/{{{version}}}","kind":"Database","metadata":{"name":"{{{name}}}"},"spec":{"a":"x","b":"y"}}""",
-                System.Text.Encoding.UTF8,
-                "application/json"));
-            if (response.StatusCode != System.Net.HttpStatusCode.NotFound)
-            {
-                Assert.Equal(System.Net.HttpStatusCode.Created, response.StatusCode);
-                return;
-            }
-        }
+        var (code, created) = await server.SendAsync("POST", path, $$$"""{"apiVersion":"example.com/{{{version}}}","kind":"Database","metadata":{"name":"{{{name}}}"},"spec":{"a":"x","b":"y"}}""");
+        Assert.True(code == 201, created.ToJsonString());
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(ServerFixture server, string path)
+    {
+        using var response = await server.Client.GetAsync(path);
+        return response.StatusCode;
     }
 
     private static async Task<StreamReader> WatchAsync(ServerFixture server, string version)
     {
-        while (true)
-        {
-            var response = await server.Client.GetAsync($"/apis/example.com/{version}/databases?watch=true", HttpCompletionOption.ResponseHeadersRead);
-            if (response.IsSuccessStatusCode) return new StreamReader(await response.Content.ReadAsStreamAsync());
-            response.Dispose();
-        }
+        var response = await server.Client.GetAsync($"/apis/example.com/{version}/databases?watch=true", HttpCompletionOption.ResponseHeadersRead);
+        return new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
     }
 }

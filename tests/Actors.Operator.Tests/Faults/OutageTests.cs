@@ -102,6 +102,14 @@ public sealed class OutageTests : FaultTestBase
         for (var number = 0; number < 20; number++) await CreateAsync($"gadget-{number}");
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), Task.WhenAll(Enumerable.Range(0, 20).Select(number => WhenSeenAsync($"gadget-{number}", 1))));
 
+        // The status is seen before its writer has the answer.
+        using var patience = new CancellationTokenSource(Waiting.Limit);
+        while (Kit.Requests.Writes.Count(static one => one.Name != "before") < 40)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Waiting.LetThreadsGoOn();
+        }
+
         // For each the child and the status, once.
         var writes = Kit.Requests.Writes;
         Assert.All(Enumerable.Range(0, 20), number => Assert.Equal(2, writes.Count(one => one.Name == $"gadget-{number}")));

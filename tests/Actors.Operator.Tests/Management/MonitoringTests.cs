@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Actors.Operators.Tests;
@@ -56,9 +55,9 @@ public sealed partial class MonitoringTests
     private static List<string> LinesOf(string text) =>
         [.. text.Split('\n').Where(static one => one.Length > 0 && one[0] != '#' && !one.StartsWith("rest_client", StringComparison.Ordinal)).Select(static one => one[..one.LastIndexOf(' ')])];
 
-    private static string Root([CallerFilePath] string file = "")
+    private static string Root()
     {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(file)!);
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln"))) folder = folder.Parent!;
         return folder.FullName;
     }
