@@ -6,11 +6,11 @@ using BenchmarkDotNet.Running;
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server          the embedded API server over HTTP (watch, memory or workloads for a part)
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- api-server writes   what its writes cost in processor time, by kind
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- reconcile           from an event to a reconcile through the actors
-// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- ledger              rows into SQLite and out of it (ledger "Host=…" for PostgreSQL)
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- ledger              rows into SQLite and out of it (ledger postgresql for a server of its own, ledger "Host=…" for one there is)
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- objects             the benchmarks of objects in processor time
 if (args is ["objects", ..]) return Actors.Benchmarks.Objects.ObjectCpuTime.Run();
 if (args is ["reconcile", ..]) return await Actors.Benchmarks.Reconciling.ReconcileSpeed.RunAsync(args.ElementAtOrDefault(1));
-if (args is ["ledger", ..]) return await Actors.Benchmarks.Ledger.LedgerSpeed.RunAsync(args.ElementAtOrDefault(1));
+if (args is ["ledger", .. var store]) return await Actors.Benchmarks.Ledger.LedgerSpeed.RunAsync(store);
 if (args is ["api-server", "writes", .. var cases]) return await Actors.Benchmarks.ApiServer.WriteSpeed.RunAsync(cases);
 if (args is ["api-server", "serve", .. var how]) return await Actors.Benchmarks.ApiServer.ApiServerSpeed.ServeAsync(simulatesWorkloads: how.Length > 0);
 if (args is ["api-server", "workloads"]) return await Actors.Benchmarks.ApiServer.WorkloadSpeed.RunAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Actors.Ledger;
 using Actors.Operators.Ledger;
+using Actors.Operators.Ledger.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Benchmarks.Ledger;
@@ -12,15 +13,34 @@ internal static class LedgerSpeed
     private const int Rows = 100_000;
     private const int Rounds = 3;
 
-    private static readonly int[] BatchSizes = [500, 5000];
+    // What a batch holds at most by default.
+    private const int UsualBatch = 5000;
 
-    /// <param name="connectionString">A PostgreSQL database whose table of rows may be used for this; null for SQLite in a temporary directory.</param>
-    public static async Task<int> RunAsync(string? connectionString)
+    /// <param name="args">
+    /// <c>postgresql</c> for a server of its own, from what is installed, or how to connect to one whose table of rows may be used for this; neither for SQLite in a temporary directory. And sizes of batches.
+    /// </param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var sizes = args.Select(static one => int.TryParse(one, CultureInfo.InvariantCulture, out var size) ? size : 0).Where(static size => size > 0).DefaultIfEmpty(UsualBatch).ToArray();
+        if (args.Contains("postgresql"))
+        {
+            if (PostgresServer.Missing is { } missing) throw new InvalidOperationException(missing);
+            var server = await PostgresServer.StartAsync("-c shared_buffers=128MB").ConfigureAwait(false);
+            await using var ending = server.ConfigureAwait(false);
+            await RunAsync(await server.NewDatabaseAsync().ConfigureAwait(false), sizes).ConfigureAwait(false);
+            return 0;
+        }
+
+        await RunAsync(args.FirstOrDefault(static one => one.Contains('=', StringComparison.Ordinal)), sizes).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static async Task RunAsync(string? connectionString, int[] sizes)
     {
         var folder = Directory.CreateTempSubdirectory("ledger-speed").FullName;
         try
         {
-            foreach (var size in BatchSizes)
+            foreach (var size in sizes)
             {
                 var store = connectionString is null
                     ? (LedgerStore)new SqliteLedger("speed", Path.Combine(folder, $"{size}.db"), isOwned: true, NullLogger.Instance)
@@ -28,13 +48,15 @@ internal static class LedgerSpeed
                 await using var closing = store.ConfigureAwait(false);
                 await store.OpenAsync(CancellationToken.None).ConfigureAwait(false);
                 for (var round = 0; round < Rounds; round++)
-                    await MeasureAsync($"{store.GetType().Name} write {size} a batch", () => WriteAsync(store, size, round)).ConfigureAwait(false);
+                {
+                    var batches = Batches(size, round);
+                    await MeasureAsync($"{store.GetType().Name} write {size} a batch", () => WriteAsync(store, batches)).ConfigureAwait(false);
+                }
+
                 for (var round = 0; round < Rounds; round++)
                     await MeasureAsync($"{store.GetType().Name} read all", async () => (await store.ReadAsync([new(0, 0)], CancellationToken.None).ConfigureAwait(false)).Count).ConfigureAwait(false);
                 await store.PruneAsync(DateTimeOffset.MaxValue, CancellationToken.None).ConfigureAwait(false);
             }
-
-            return 0;
         }
         finally
         {
@@ -42,23 +64,22 @@ internal static class LedgerSpeed
         }
     }
 
-    private static async Task<int> WriteAsync(LedgerStore store, int size, int round)
+    private static async Task<int> WriteAsync(LedgerStore store, StoredRow[][] batches)
     {
-        for (var first = 0; first < Rows; first += size)
-        {
-            var rows = Enumerable.Range(first, size).Select(at => new StoredRow(
-                "",
-                new LedgerRow
-                {
-                    Key = new LedgerKey("databases", string.Create(CultureInfo.InvariantCulture, $"{at * 2654435761L % 4294967296L:x8}-0000-4000-8000-{at:x12}")), Namespace = "default",
-                    Name = string.Create(CultureInfo.InvariantCulture, $"database-{at}"), Outcome = LedgerOutcome.Done, Generation = 1 + round, DoneGeneration = 1 + round, DoneHash = (ulong)at,
-                },
-                1_800_000_000_000, 1_790_000_000_000)).ToArray();
-            await store.WriteAsync(rows, CancellationToken.None).ConfigureAwait(false);
-        }
-
+        foreach (var batch in batches) await store.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
         return Rows;
     }
+
+    /// <summary>Rows of objects in the order of nothing, as uids are.</summary>
+    private static StoredRow[][] Batches(int size, int round) => [.. Enumerable.Range(0, Rows).Select(at => new StoredRow(
+        "",
+        new LedgerRow
+        {
+            Key = new LedgerKey("databases", string.Create(CultureInfo.InvariantCulture, $"{at * 2654435761L % 4294967296L:x8}-0000-4000-8000-{at:x12}")), Namespace = "default",
+            Name = string.Create(CultureInfo.InvariantCulture, $"database-{at}"), Outcome = LedgerOutcome.Done, Generation = 1 + round, DoneGeneration = 1 + round,
+            DoneHash = unchecked((ulong)at * 0x9E3779B97F4A7C15),
+        },
+        1_800_000_000_000, 1_790_000_000_000)).Chunk(size)];
 
     private static async Task MeasureAsync(string what, Func<Task<int>> run)
     {

@@ -17,8 +17,8 @@ public sealed record PersistenceOptions
     /// <summary>A file whose content is the connection string, such as a mounted Secret; default empty, for none. <c>akka.persistence.connection-string-file</c></summary>
     public string ConnectionStringFile { get; init; } = "";
 
-    /// <summary>How many rows are written at once at most. 1 to 10,000; default 500. <c>akka.persistence.batch-size</c></summary>
-    public int BatchSize { get; init; } = 500;
+    /// <summary>How many rows are written at once at most. 1 to 10,000; default 5,000. <c>akka.persistence.batch-size</c></summary>
+    public int BatchSize { get; init; } = 5000;
 
     /// <summary>How long a row waits for others to be written with it, which is what a crash can lose. 10 ms to 1 min; default 500 ms. <c>akka.persistence.batch-interval</c></summary>
     public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(500);

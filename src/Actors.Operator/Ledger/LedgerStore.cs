@@ -14,19 +14,12 @@ internal abstract class LedgerStore(string @operator) : IAsyncDisposable
         "operator, controller, uid, hash, shard, namespace, name, epoch, outcome, failures, due_ms, written_ms, reason, message, generation, done_generation, done_hash, state";
 
     /// <summary>What becomes of a row that is there: replaced, but by none of an earlier epoch.</summary>
-    protected const string OnConflict =
+    protected const string Replace =
         """
-         ON CONFLICT (operator, controller, uid) DO UPDATE SET hash = excluded.hash, shard = excluded.shard, namespace = excluded.namespace, name = excluded.name, epoch = excluded.epoch,
-         outcome = excluded.outcome, failures = excluded.failures, due_ms = excluded.due_ms, written_ms = excluded.written_ms, reason = excluded.reason, message = excluded.message,
-         generation = excluded.generation, done_generation = excluded.done_generation, done_hash = excluded.done_hash, state = excluded.state
-         WHERE excluded.epoch >= actors_ledger.epoch
-        """;
-
-    private const string Select =
-        """
-        SELECT operator AS Operator, controller AS Controller, uid AS Uid, shard AS Shard, namespace AS Namespace, name AS Name, epoch AS Epoch, outcome AS Outcome, failures AS Failures,
-        due_ms AS DueMs, written_ms AS WrittenMs, reason AS Reason, message AS Message, generation AS Generation, done_generation AS DoneGeneration, done_hash AS DoneHash, state AS State
-        FROM actors_ledger WHERE
+        DO UPDATE SET shard = excluded.shard, namespace = excluded.namespace, name = excluded.name, epoch = excluded.epoch,
+        outcome = excluded.outcome, failures = excluded.failures, due_ms = excluded.due_ms, written_ms = excluded.written_ms, reason = excluded.reason, message = excluded.message,
+        generation = excluded.generation, done_generation = excluded.done_generation, done_hash = excluded.done_hash, state = excluded.state
+        WHERE excluded.epoch >= actors_ledger.epoch
         """;
 
     /// <summary>Where it is, for people; without what is secret.</summary>
@@ -43,15 +36,15 @@ internal abstract class LedgerStore(string @operator) : IAsyncDisposable
     public abstract Task<int> WriteAsync(IReadOnlyList<StoredRow> rows, CancellationToken cancellation);
 
     /// <summary>The rows whose uids hash into these ranges.</summary>
-    public Task<IReadOnlyList<StoredRow>> ReadAsync(IReadOnlyList<HashRange> ranges, CancellationToken cancellation) => UseAsync<IReadOnlyList<StoredRow>>(
+    public virtual Task<IReadOnlyList<StoredRow>> ReadAsync(IReadOnlyList<HashRange> ranges, CancellationToken cancellation) => UseAsync<IReadOnlyList<StoredRow>>(
         async connection =>
         {
             var found = new List<StoredRow>();
             foreach (var range in ranges)
             {
-                var bounds = new { Operator, First = Sortable(range.Start), Last = Sortable(unchecked(range.End - 1)) };
-                var query = new CommandDefinition($"{Select} operator = @Operator AND hash >= @First AND hash <= @Last", bounds, cancellationToken: cancellation);
-                found.AddRange((await connection.QueryAsync<Record>(query).ConfigureAwait(false)).Select(static one => one.ToRow()));
+                await ReadAsync(
+                    connection, found, "operator = @Operator AND hash >= @First AND hash <= @Last",
+                    [("Operator", Operator), ("First", FirstOf(range)), ("Last", LastOf(range))], cancellation).ConfigureAwait(false);
             }
 
             return found;
@@ -62,8 +55,10 @@ internal abstract class LedgerStore(string @operator) : IAsyncDisposable
     public Task<IReadOnlyList<StoredRow>> ReadAllAsync(CancellationToken cancellation) => UseAsync<IReadOnlyList<StoredRow>>(
         async connection =>
         {
-            var query = new CommandDefinition($"{Select} @Operator IN ('', operator) ORDER BY operator, controller, namespace, name, uid", new { Operator }, cancellationToken: cancellation);
-            return [.. (await connection.QueryAsync<Record>(query).ConfigureAwait(false)).Select(static one => one.ToRow())];
+            var found = new List<StoredRow>();
+            await ReadAsync(
+                connection, found, "@Operator IN ('', operator) ORDER BY operator, controller, namespace, name, uid", [("Operator", Operator)], cancellation).ConfigureAwait(false);
+            return found;
         },
         cancellation);
 
@@ -80,39 +75,44 @@ internal abstract class LedgerStore(string @operator) : IAsyncDisposable
     protected internal abstract Task<TResult> UseAsync<TResult>(Func<DbConnection, Task<TResult>> use, CancellationToken cancellation);
 
     /// <summary>The hash of a uid as a number that sorts the same with a sign.</summary>
-    protected static long HashOf(LedgerKey key) => Sortable(Fnv1a.Hash(key.Uid));
+    internal static long HashOf(LedgerKey key) => Sortable(Fnv1a.Hash(key.Uid));
+
+    /// <summary>The first of the hashes in a range, as they are stored.</summary>
+    protected static long FirstOf(HashRange range) => Sortable(range.Start);
+
+    /// <summary>The last of them.</summary>
+    protected static long LastOf(HashRange range) => Sortable(unchecked(range.End - 1));
 
     private static long Sortable(ulong hash) => unchecked((long)(hash ^ (1UL << 63)));
 
-    /// <summary>As Dapper reads it.</summary>
-    private sealed class Record
+    private static async Task ReadAsync(
+        DbConnection connection, List<StoredRow> found, string which, (string Name, object Value)[] parameters, CancellationToken cancellation)
     {
-        public string Operator { get; set; } = "";
-        public string Controller { get; set; } = "";
-        public string Uid { get; set; } = "";
-        public int Shard { get; set; }
-        public string Namespace { get; set; } = "";
-        public string Name { get; set; } = "";
-        public long Epoch { get; set; }
-        public int Outcome { get; set; }
-        public int Failures { get; set; }
-        public long? DueMs { get; set; }
-        public long WrittenMs { get; set; }
-        public string Reason { get; set; } = "";
-        public string Message { get; set; } = "";
-        public long Generation { get; set; }
-        public long DoneGeneration { get; set; }
-        public long DoneHash { get; set; }
-        public byte[]? State { get; set; }
+        var command = connection.CreateCommand();
+        await using var disposing = command.ConfigureAwait(false);
+        command.CommandText = $"SELECT {Columns} FROM actors_ledger WHERE {which}";
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@" + name, value);
+            command.Parameters.Add(parameter);
+        }
 
-        public StoredRow ToRow() => new(
-            Operator,
-            new LedgerRow
-            {
-                Key = new LedgerKey(Controller, Uid), Shard = Shard, Namespace = Namespace, Name = Name, Epoch = Epoch, Outcome = (LedgerOutcome)Outcome, Failures = Failures,
-                Reason = Reason, Message = Message, Generation = Generation, DoneGeneration = DoneGeneration, DoneHash = unchecked((ulong)DoneHash), State = State,
-            },
-            DueMs,
-            WrittenMs);
+        var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) found.Add(RowOf(reader));
     }
+
+    /// <summary>By <see cref="Columns"/>.</summary>
+    private static StoredRow RowOf(DbDataReader reader) => new(
+        reader.GetString(0),
+        new LedgerRow
+        {
+            Key = new LedgerKey(reader.GetString(1), reader.GetString(2)), Shard = reader.GetInt32(4), Namespace = reader.GetString(5), Name = reader.GetString(6),
+            Epoch = reader.GetInt64(7), Outcome = (LedgerOutcome)reader.GetInt16(8), Failures = reader.GetInt32(9), Reason = reader.GetString(12), Message = reader.GetString(13),
+            Generation = reader.GetInt64(14), DoneGeneration = reader.GetInt64(15), DoneHash = unchecked((ulong)reader.GetInt64(16)),
+            State = reader.IsDBNull(17) ? null : reader.GetFieldValue<byte[]>(17),
+        },
+        reader.IsDBNull(10) ? null : reader.GetInt64(10),
+        reader.GetInt64(11));
 }

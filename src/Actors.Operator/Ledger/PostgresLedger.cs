@@ -12,14 +12,14 @@ namespace Actors.Operators.Ledger;
 internal sealed class PostgresLedger(string @operator, Func<string> connectionString) : LedgerStore(@operator)
 {
     // Any number will do that nobody else takes: it names the lock of those who make or update the tables.
-    private static readonly LedgerSchema Schema = new("postgresql", "SELECT count(to_regclass('actors_ledger_schema'))", "SELECT pg_advisory_xact_lock(4702885523189143411)");
+    internal static readonly LedgerSchema Schema = new("postgresql", 1, "SELECT count(to_regclass('actors_ledger_schema'))", "SELECT pg_advisory_xact_lock(4702885523189143411)");
 
     private const string Upsert =
         $"""
         INSERT INTO actors_ledger ({Columns})
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::bigint[], $9::smallint[], $10::integer[], $11::bigint[],
         $12::bigint[], $13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bytea[])
-        {OnConflict}
+        ON CONFLICT (operator, controller, uid) {Replace}
         """;
 
     private const string Delete =

@@ -114,10 +114,10 @@ public sealed class PostgresFaultTests : IAsyncLifetime
     public async Task A_database_of_a_newer_program_is_left_alone()
     {
         await using (var ledger = Open()) Assert.Null(await ledger.WriteAsync(1, "a"));
-        await PostgresServer.ExecuteAsync(_connection, $"INSERT INTO actors_ledger_schema (version) VALUES ({LedgerSchema.Version + 1})");
+        await PostgresServer.ExecuteAsync(_connection, $"INSERT INTO actors_ledger_schema (version) VALUES ({PostgresLedger.Schema.Newest + 1})");
         await using var older = Open();
         var refused = await Assert.ThrowsAsync<OperatorStartException>(older.StartAsync);
-        Assert.Contains($"is of version {LedgerSchema.Version + 1}, and this program knows version {LedgerSchema.Version} at most", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"is of version {PostgresLedger.Schema.Newest + 1}, and this program knows version {PostgresLedger.Schema.Newest} at most", refused.Message, StringComparison.Ordinal);
         Assert.StartsWith("The ledger in PostgreSQL at 127.0.0.1:", refused.Message, StringComparison.Ordinal);
     }
 

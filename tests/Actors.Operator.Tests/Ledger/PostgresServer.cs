@@ -16,12 +16,15 @@ internal sealed class PostgresServer : IAsyncDisposable
     // Its standard input is a pipe of the tests': whatever ends them closes it.
     private const string Script =
         """
-        "$0/postgres" -D "$1/data" -h 127.0.0.1 -p "$2" -c unix_socket_directories= -c fsync=off -c shared_buffers=16MB -c max_connections=40 -c lc_messages=C &
+        "$0/postgres" -D "$1/data" -h 127.0.0.1 -p "$2" -c unix_socket_directories= -c max_connections=40 -c lc_messages=C $3 &
         server=$!
         cat > /dev/null
         kill -9 $server 2> /dev/null
         wait
         """;
+
+    // A test kills the server and never the machine, so nothing has to be on the disk.
+    private const string TestSettings = "-c fsync=off -c shared_buffers=16MB";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string? Binaries = FindBinaries();
@@ -32,9 +35,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     private int _port;
     private int _databases;
 
-    private PostgresServer()
-    {
-    }
+    private readonly string _settings;
+
+    private PostgresServer(string settings) => _settings = settings;
 
     /// <summary>Why no server can be started here; null if one can.</summary>
     public static string? Missing =>
@@ -43,9 +46,10 @@ internal sealed class PostgresServer : IAsyncDisposable
         : AsAnybody is null ? "a PostgreSQL server does not run as root, and there is no setpriv to be somebody else"
         : null;
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="settings">Of the server, as its command line takes them.</param>
+    public static async Task<PostgresServer> StartAsync(string settings = TestSettings)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(settings);
         try
         {
             // For another user than this one, who makes the directory below that nobody else may read.
@@ -122,7 +126,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private async Task<bool> TryStartAsync(List<string> said)
     {
-        _process = Start("/bin/sh", "-c", Script, Binaries!, _folder, _port.ToString(CultureInfo.InvariantCulture));
+        _process = Start("/bin/sh", "-c", Script, Binaries!, _folder, _port.ToString(CultureInfo.InvariantCulture), _settings);
         while (await _process.StandardError.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
             said.Add(line);

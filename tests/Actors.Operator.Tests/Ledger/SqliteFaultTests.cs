@@ -129,13 +129,13 @@ public sealed class SqliteFaultTests : IDisposable
         await using (var ledger = Open())
         {
             Assert.Null(await ledger.WriteAsync(1, "a"));
-            await ledger.ExecuteAsync($"INSERT INTO actors_ledger_schema (version) VALUES ({LedgerSchema.Version + 1})");
+            await ledger.ExecuteAsync($"INSERT INTO actors_ledger_schema (version) VALUES ({SqliteLedger.Schema.Newest + 1})");
         }
 
         await using var older = Open();
         var refused = await Assert.ThrowsAsync<OperatorStartException>(older.StartAsync);
         Assert.Equal(
-            $"The ledger in {Db} is of version {LedgerSchema.Version + 1}, and this program knows version {LedgerSchema.Version} at most: run the newer program, or give this one a ledger of its own",
+            $"The ledger in {Db} is of version {SqliteLedger.Schema.Newest + 1}, and this program knows version {SqliteLedger.Schema.Newest} at most: run the newer program, or give this one a ledger of its own",
             refused.Message);
     }
 
