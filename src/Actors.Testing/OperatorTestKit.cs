@@ -128,7 +128,7 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     {
         if (_host is not null) throw new InvalidOperationException("The operator runs already");
         var builder = OperatorBuilder.Create(_options.Name, []);
-        builder.Configure(options => options.Client = _operatorClient);
+        builder.Configure(options => (options.Client, options.HasLedgerByDefault) = (_operatorClient, false));
         builder.Host.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Information);
         builder.Services.Replace(ServiceDescriptor.Singleton(_options.Time));
         _configure(builder);

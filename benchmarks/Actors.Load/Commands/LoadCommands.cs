@@ -15,6 +15,7 @@ namespace Actors.Load.Commands;
 internal static class LoadCommands
 {
     private const string Embedded = "embedded";
+    private const string NoLedger = "off";
     private const int ResourcesMax = 1_000_000;
 
     // 1 is a run that could not be made.
@@ -45,18 +46,20 @@ internal static class LoadCommands
     private static readonly Option<int?> Work = Number("--work", "How many milliseconds a reconcile takes", 0, 60_000);
     private static readonly Option<int?> Failing = Number("--failing", "How many reconciles of a hundred fail in a storm", 1, 99);
     private static readonly Option<string?> Only = new("--only") { Description = "Whom to measure; by default both" };
+    private static readonly Option<string?> Ledger = new("--ledger") { Description = "Whether operators keep a ledger [default: off, in a restart sqlite]" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Where to write the report as JSON", HelpName = "FILE" };
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "Where to write the report as a page with plots", HelpName = "FILE" };
 
     public static RootCommand Create()
     {
         Server.Validators.Add(static result => CheckServer(result));
+        Ledger.AcceptOnlyFromAmong(NoLedger, "sqlite");
         Only.AcceptOnlyFromAmong(FleetPlan.Operator, FleetPlan.Baseline);
         var scenario = new Argument<string>("SCENARIO") { Description = string.Join("; ", ScenarioTable.All.Select(static one => $"{one.Name}: {one.Summary}")) };
         scenario.AcceptOnlyFromAmong([.. ScenarioTable.All.Select(static one => one.Name)]);
         var command = new RootCommand("Measures operators at work: as processes, over HTTP, beside a plain informer with a work queue.")
         {
-            scenario, Server, Resources, Replicas, Rate, Seconds, WarmUp, Rounds, Work, Failing, Only, Json, Html, Compare(), SubjectCommands.Serve(), SubjectCommands.Operator(), SubjectCommands.Baseline(),
+            scenario, Server, Resources, Replicas, Rate, Seconds, WarmUp, Rounds, Work, Failing, Only, Ledger, Json, Html, Compare(), SubjectCommands.Serve(), SubjectCommands.Operator(), SubjectCommands.Baseline(),
         };
         foreach (var help in command.Options.OfType<HelpOption>()) help.Action = new ExampleHelp();
         command.SetAction((parsed, cancellation) => GuardAsync(() => RunAsync(ScenarioTable.Find(parsed.GetRequiredValue(scenario)), parsed, cancellation), cancellation));
@@ -115,6 +118,7 @@ internal static class LoadCommands
         Rounds = parsed.GetValue(Rounds) ?? defaults.Rounds,
         Work = parsed.GetValue(Work) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : defaults.Work,
         Failing = parsed.GetValue(Failing) is { } percent ? percent / 100.0 : defaults.Failing,
+        HasLedger = parsed.GetValue(Ledger) is { } ledger ? ledger != NoLedger : defaults.HasLedger,
         Subjects = parsed.GetValue(Only) is { } only ? [only] : defaults.Subjects,
     };
 

@@ -38,12 +38,15 @@ internal static class SubjectCommands
         var isOpen = new Option<bool>("--open");
         var secret = new Option<string?>("--secret");
         var isElected = new Option<bool>("--elected");
-        var command = new Command(subject) { server, name, records, work, failing, isOpen, secret, isElected };
+        var ledger = new Option<string?>("--ledger");
+        var command = new Command(subject) { server, name, records, work, failing, isOpen, secret, isElected, ledger };
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
             using var recorder = new Recorder(parsed.GetRequiredValue(records), TimeSpan.FromMilliseconds(parsed.GetValue(work)), parsed.GetValue(failing), parsed.GetValue(isOpen));
-            await using var measured = make(new SubjectOptions(new Uri(parsed.GetRequiredValue(server)), parsed.GetRequiredValue(name), parsed.GetValue(secret), parsed.GetValue(isElected)), recorder);
+            var options = new SubjectOptions(
+                new Uri(parsed.GetRequiredValue(server)), parsed.GetRequiredValue(name), parsed.GetValue(secret), parsed.GetValue(isElected), parsed.GetValue(ledger));
+            await using var measured = make(options, recorder);
             await measured.StartAsync(cancellation);
             await new SubjectLoop(measured, recorder).RunAsync(Console.In, Console.Out, cancellation);
             return 0;

@@ -54,6 +54,7 @@ internal sealed class LoadFleet : IAsyncDisposable
         if (isOpen) arguments.Add("--open");
         if (_plan.IsSharded) arguments.AddRange(["--secret", Secret]);
         else if (_plan.IsShared) arguments.Add("--elected");
+        if (_plan.HasLedger && _plan.Subject == FleetPlan.Operator) arguments.AddRange(["--ledger", Path.Combine(_directory, $"{name}.db")]);
         var member = new Member(name, LoadProcess.Start(_plan.Subject, arguments, Path.Combine(_directory, $"{life}.log")), reader);
         _members.Add(member);
         Observer.Up(name);

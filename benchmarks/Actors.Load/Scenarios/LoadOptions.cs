@@ -27,7 +27,10 @@ internal sealed record LoadOptions
     /// <summary>Who is measured, one after the other in each round.</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
 
+    /// <summary>Whether operators keep a ledger, in SQLite.</summary>
+    public bool HasLedger { get; init; }
+
     public TimeSpan Duration => TimeSpan.FromSeconds(Seconds);
 
-    public FleetPlan PlanOf(string subject, Uri server, bool isShared, double failing) => new(subject, server, isShared, Work, failing);
+    public FleetPlan PlanOf(string subject, Uri server, bool isShared, double failing) => new(subject, server, isShared, Work, failing, HasLedger);
 }

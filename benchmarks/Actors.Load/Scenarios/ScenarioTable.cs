@@ -18,6 +18,9 @@ internal static class ScenarioTable
     public static IReadOnlyList<ScenarioEntry> All { get; } =
     [
         new("sync", "a start on many objects", Usual with { Resources = 10_000 }, static options => new SyncScenario(options)),
+        new(
+            "restart", "an operator with a ledger ends and starts again, and nothing has changed",
+            Usual with { Resources = 100_000, Seconds = 60, Rounds = 1, HasLedger = true, Subjects = [Fleets.FleetPlan.Operator] }, static options => new RestartScenario(options)),
         new("churn", "specs change at a steady rate", Usual, static options => new ChurnScenario("churn", options)),
         new("burst", "all objects change at once", Usual with { Resources = 5_000 }, static options => new BurstScenario(options)),
         new("storm", "as churn, and a share of reconciles fails", Usual with { Rate = 200 }, static options => new StormScenario(options)),

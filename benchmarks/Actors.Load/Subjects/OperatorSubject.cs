@@ -3,6 +3,7 @@ using Actors.Load.Objects;
 using Actors.Operators;
 using Actors.Operators.Hosting;
 using Actors.Operators.Telemetry;
+using Actors.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,9 +28,11 @@ internal sealed class OperatorSubject : ISubject
         builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(recorder);
         builder.Add<LoadDatabase, Recorded>();
+        if (options.Ledger is { } file) builder.Services.AddSingleton(new ActorsSettings { Persistence = new PersistenceOptions { Provider = LedgerProvider.Sqlite, File = file } });
         builder.Configure(one =>
         {
             one.Client = LoadCluster.NewClient(options.Server, options.Name);
+            one.HasLedgerByDefault = false;
             if (options.SecretFile is not { } secret) return;
             (one.Fleet, one.Replica, one.FleetNamespace, one.LinkSecretFile) = (true, options.Name, LoadDatabase.Namespace, secret);
         });

@@ -5,7 +5,8 @@ namespace Actors.Load.Subjects;
 /// <param name="Name">Its name; the server knows it by that.</param>
 /// <param name="SecretFile">The secret of its fleet; null if it works alone.</param>
 /// <param name="IsElected">Whether it works only while it is the leader.</param>
-internal sealed record SubjectOptions(Uri Server, string Name, string? SecretFile, bool IsElected)
+/// <param name="Ledger">The file of its ledger; null for none.</param>
+internal sealed record SubjectOptions(Uri Server, string Name, string? SecretFile, bool IsElected, string? Ledger)
 {
     /// <summary>The operator's name.</summary>
     public const string Operator = "load-operator";

@@ -14,8 +14,8 @@ internal static class LedgerCommand
 
     private const string Examples = """
         Examples:
-          actors ledger show -D akka.persistence.provider=sqlite -D akka.persistence.file=/var/lib/operator/ledger.db
-          actors ledger show --operator database-operator --failed
+          actors ledger show --operator database-operator --failed            # the file it has if nothing else is set
+          actors ledger show -D akka.persistence.file=/var/lib/operator/ledger.db
           AKKA__PERSISTENCE__CONNECTION_STRING="Host=db;Username=u;Password=p" actors ledger export -D akka.persistence.provider=postgresql > ledger.jsonl
           actors ledger prune --older-than 30d --operator database-operator
         """;
@@ -89,7 +89,18 @@ internal static class LedgerCommand
             return ConfigCommand.ConfigError;
         }
 
-        if (LedgerStores.Open(settings.Persistence, parsed.GetValue(Operator)!, isOwned: false, NullLogger.Instance) is not { } store)
+        LedgerStore? opened;
+        try
+        {
+            opened = LedgerStores.Open(settings.Persistence, parsed.GetValue(Operator)!, isOwned: false, NullLogger.Instance);
+        }
+        catch (OperatorStartException failure)
+        {
+            error.WriteLine($"{failure.Message}: --operator NAME, or -D akka.persistence.file=FILE");
+            return ConfigCommand.ConfigError;
+        }
+
+        if (opened is not { } store)
         {
             error.WriteLine("No ledger is kept (akka.persistence.provider = off): name the settings of the operator with --config, or one with -D akka.persistence.provider=sqlite");
             return ConfigCommand.ConfigError;

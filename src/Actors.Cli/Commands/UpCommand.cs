@@ -31,6 +31,11 @@ internal static class UpCommand
         var exits = new Option<bool>("--exit-when-ready") { Description = "End when all Databases are ready, instead of at SIGTERM or Ctrl-C" };
         var port = new Option<int>("--port", "-p") { Description = "The API server's port, on loopback; 0 picks a free one", HelpName = "PORT" };
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where to write a configuration for kubectl [default: a temporary file]", HelpName = "FILE" };
+        var ledger = new Option<string?>("--ledger")
+        {
+            Description = "A PostgreSQL database for what is remembered of Databases, such as Host=127.0.0.1;Username=u;Database=d [default: a file for one replica, nothing for several]",
+            HelpName = "CONNECTION",
+        };
         var output = new Option<string?>("--output", "-o") { Description = "How to show progress [default: live on a terminal, else lines]", HelpName = "live|lines|json" };
         output.AcceptOnlyFromAmong("live", "lines", "json");
         resources.Validators.Add(static result => Check(result, "--resources", ResourcesMax));
@@ -38,7 +43,7 @@ internal static class UpCommand
         port.Validators.Add(static result => Check(result, "--port", PortMax));
         var command = new Command("up", "Run an API server with simulated workloads and the Database operator on it, and create Databases, until SIGTERM or Ctrl-C")
         {
-            resources, churn, exits, port, kubeconfig, output,
+            resources, churn, exits, port, kubeconfig, ledger, output,
         };
         var chaos = new ChaosArguments();
         chaos.AddTo(command);
@@ -55,6 +60,7 @@ internal static class UpCommand
                 ExitsWhenReady = parsed.GetValue(exits),
                 Port = parsed.GetValue(port),
                 Kubeconfig = parsed.GetValue(kubeconfig),
+                Ledger = parsed.GetValue(ledger),
             };
             var console = parsed.InvocationConfiguration;
             return new UpRun(options, ViewFor(parsed.GetValue(output), console.Output), console.Error).RunAsync(cancellation);

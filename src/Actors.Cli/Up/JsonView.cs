@@ -12,6 +12,7 @@ internal sealed class JsonView(TextWriter output) : IUpView
 
     private TimeSpan _shown = TimeSpan.MinValue;
     private int _eventsShown;
+    private int _restartsShown;
 
     public void Start(UpStart start, UpOptions options) => Write(new
     {
@@ -22,6 +23,7 @@ internal sealed class JsonView(TextWriter output) : IUpView
         OperatorLog = start.Operators[0].Log,
         ManagementUrl = start.Operators[0].Url,
         start.SecretFile,
+        start.Ledger,
         Replicas = start.IsFleet ? start.Operators : [],
         options.Resources,
         options.Chaos?.Seed,
@@ -53,6 +55,8 @@ internal sealed class JsonView(TextWriter output) : IUpView
 
     private void Show(UpProgress progress)
     {
+        foreach (var one in progress.Restarts.Skip(_restartsShown)) Write(new { Event = "restarted", Seconds = Rounded(progress.Elapsed), one.ExitCode, OperatorPid = one.Pid, ManagementUrl = one.Url });
+        _restartsShown = progress.Restarts.Count;
         if (progress.Chaos is { } chaos)
         {
             foreach (var one in chaos.Events.Skip(_eventsShown)) Write(new { Event = "fault", Seconds = Rounded(progress.Elapsed), one.Replica, Action = Name(one.Action) });

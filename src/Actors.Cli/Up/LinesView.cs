@@ -12,6 +12,7 @@ internal sealed class LinesView(TextWriter output) : IUpView
 
     private TimeSpan _shown = TimeSpan.MinValue;
     private int _eventsShown;
+    private int _restartsShown;
     private string _last = "";
 
     public void Start(UpStart start, UpOptions options) => Write(UpText.Start(start, options));
@@ -34,6 +35,8 @@ internal sealed class LinesView(TextWriter output) : IUpView
 
     private void ShowEvents(UpProgress progress)
     {
+        Write(progress.Restarts.Skip(_restartsShown).Select(one => $"{At(progress)}  {UpText.Of(one)}"));
+        _restartsShown = progress.Restarts.Count;
         if (progress.Chaos is not { } chaos) return;
         Write(chaos.Events.Skip(_eventsShown).Select(one => $"{At(progress)}  {UpText.Of(one)}"));
         _eventsShown = chaos.Events.Count;

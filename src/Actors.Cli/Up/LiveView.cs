@@ -38,6 +38,7 @@ internal sealed class LiveView(TextWriter output) : IUpView
             .AddItem("failed", phases.Failed, Color.Red);
         List<IRenderable> rows = [bar, new Text(""), Figures(progress)];
         if (progress.Replicas.Count > 0) rows.AddRange([new Text(""), Replicas(progress), new Text(UpText.Of(progress.Map))]);
+        rows.AddRange(progress.Restarts.TakeLast(EventsShown).Select(static one => new Text(UpText.Of(one), new Style(Color.Grey))));
         if (progress.Chaos is { } chaos)
         {
             rows.Add(new Text(UpText.Of(chaos)));

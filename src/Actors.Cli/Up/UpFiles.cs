@@ -24,6 +24,9 @@ internal sealed class UpFiles : IDisposable
     /// <summary>What the replicas show each other: random, of this run, and for nobody else to read.</summary>
     public string Secret => Path.Combine(Folder, "link-secret");
 
+    /// <summary>What an operator by itself remembers of its objects.</summary>
+    public string Ledger => Path.Combine(Folder, "ledger.db");
+
     /// <summary>What an operator says.</summary>
     public string LogOf(string process) => Path.Combine(Folder, $"{process}.log");
 

@@ -17,6 +17,9 @@ internal sealed record UpOptions
     /// <summary>The faults that are brought upon the replicas; null for none.</summary>
     public ChaosOptions? Chaos { get; init; }
 
+    /// <summary>How to connect to the PostgreSQL database the operator's ledger is in; null for SQLite in a file of the run where there is one replica, and none where there are several.</summary>
+    public string? Ledger { get; init; }
+
     /// <summary>Whether to end when all are ready.</summary>
     public bool ExitsWhenReady { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
     private readonly PhaseCounter _phases = new();
     private readonly FleetObserver _watch = new(UpNames.Fleet);
     private readonly WriteHistory _history = new();
+    private readonly List<OperatorRestart> _restarts = [];
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -83,8 +84,8 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
     }
 
     private static UpStart StartOf(Uri server, ReplicaFleet fleet, UpFiles files) => new(
-        server, files.Kubeconfig, [.. fleet.Replicas.Select(one => new StartedOperator(one.Name, one.Life.Process.Pid, files.LogOf(one.Name), $"http://127.0.0.1:{one.Life.ManagementPort}"))],
-        fleet.IsShared, fleet.IsShared ? files.Secret : null);
+        server, files.Kubeconfig, [.. fleet.Replicas.Select(one => new StartedOperator(one.Name, one.Life.Process.Pid, files.LogOf(one.Name), UrlOf(one.Life)))],
+        fleet.IsShared, fleet.IsShared ? files.Secret : null, fleet.Ledger.Place);
 
     /// <summary>Shows progress until it is time to end.</summary>
     private async Task<UpEnd> FollowAsync(
@@ -93,7 +94,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
         while (true)
         {
             if (cancellation.IsCancellationRequested) return UpEnd.Interrupted;
-            var progress = await meter.MeasureAsync(chaos(), CancellationToken.None);
+            var progress = await meter.MeasureAsync(chaos(), CancellationToken.None) with { Restarts = [.. _restarts] };
             show(progress);
             if (options.ExitsWhenReady && progress.IsReady) return UpEnd.Done;
             if (verdict is { IsCompleted: true })
@@ -102,11 +103,27 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
                 return UpEnd.Done;
             }
 
-            if (fleet.EndedByItself is not null) return await IsStoppedAsync(cancellation) ? UpEnd.Interrupted : UpEnd.Crashed;
+            if (fleet.EndedByItself is { } ended)
+            {
+                if (await IsStoppedAsync(cancellation)) return UpEnd.Interrupted;
+                if (fleet.IsShared || !ended.HasAnswered) return UpEnd.Crashed;
+                await RestartAsync(ended);
+            }
+
             if (work.IsFaulted) await work;
             await Task.Delay(Interval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>An operator by itself goes on where it was: to see that, kill it.</summary>
+    private async Task RestartAsync(Replica ended)
+    {
+        var exitCode = await ended.Life.Process.Exited;
+        await ended.ReviveAsync();
+        _restarts.Add(new OperatorRestart(exitCode, ended.Life.Process.Pid, UrlOf(ended.Life)));
+    }
+
+    private static string UrlOf(ReplicaLife life) => $"http://127.0.0.1:{life.ManagementPort}";
 
     /// <summary>Ctrl-C reaches all processes, and an operator may be the first to end.</summary>
     private static async Task<bool> IsStoppedAsync(CancellationToken cancellation)

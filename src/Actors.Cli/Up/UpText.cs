@@ -13,10 +13,11 @@ internal static class UpText
         var kubectl = $"  kubectl --kubeconfig {start.Kubeconfig}";
         List<string> lines = [$"API server  {start.Server.ToString().TrimEnd('/')}, with simulated workloads"];
         lines.AddRange(start.Operators.Select(one => $"{(start.IsFleet ? one.Name : "Operator"),-11} Actors.Samples, process {one.Pid}, log in {one.Log}"));
+        lines.Add($"Ledger      {start.Ledger ?? "none: a restart begins anew; replicas share one in PostgreSQL, given with --ledger"}");
         lines.AddRange(["Look on with", $"{kubectl} get databases --watch"]);
         lines.AddRange(start.IsFleet
             ? [$"{kubectl} get configmap {UpNames.Fleet.Map} -o jsonpath={{.data.{FleetNames.MapKey}}}    # who owns what", $"{kubectl} get leases"]
-            : [$"{kubectl} describe database db-0001", $"{kubectl} delete statefulset db-0001    # and see it come back"]);
+            : [$"{kubectl} describe database db-0001", $"{kubectl} delete statefulset db-0001    # and see it come back", $"  kill -9 {start.Operators[0].Pid}    # and see it go on where it was"]);
         lines.Add($"  actors console --url {start.Operators[0].Url}{(start.SecretFile is { } secret ? $" --secret-file {secret}" : "")}    # what each Database's actor is doing");
         return [.. lines, EndOf(options), ""];
     }
@@ -82,6 +83,9 @@ internal static class UpText
         ChaosAction.Resume => $"{fault.Replica} goes on (SIGCONT)",
         _ => $"{fault.Replica} is started again",
     };
+
+    public static string Of(OperatorRestart restart) => Invariant(
+        $"the operator has ended by itself, with exit code {restart.ExitCode}, and was started again as process {restart.Pid}, with its management API at {restart.Url}");
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

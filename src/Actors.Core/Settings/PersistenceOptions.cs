@@ -5,11 +5,17 @@ public sealed record PersistenceOptions
 {
     private const string Prefix = "akka.persistence.";
 
-    /// <summary>Where it is kept. <c>off</c>, <c>sqlite</c> or <c>postgresql</c>; default <c>off</c>. <c>akka.persistence.provider</c></summary>
-    public LedgerProvider Provider { get; init; } = LedgerProvider.Off;
+    /// <summary>
+    /// Where it is kept. <c>off</c>, <c>sqlite</c>, <c>postgresql</c>, or <c>auto</c> for <c>sqlite</c> where an operator is no fleet and can write the file, and <c>off</c> elsewhere; default
+    /// <c>auto</c>. <c>akka.persistence.provider</c>
+    /// </summary>
+    public LedgerProvider Provider { get; init; } = LedgerProvider.Auto;
 
-    /// <summary>The file of <c>sqlite</c>, made if it is not there; default <c>ledger.db</c>, in the working directory. <c>akka.persistence.file</c></summary>
-    public string File { get; init; } = "ledger.db";
+    /// <summary>
+    /// The file of <c>sqlite</c>, made if it is not there; default empty, for <c>actors/OPERATOR/ledger.db</c> below <c>$XDG_STATE_HOME</c>, or else below <c>~/.local/state</c>.
+    /// <c>akka.persistence.file</c>
+    /// </summary>
+    public string File { get; init; } = "";
 
     /// <summary>How to reach the database of <c>postgresql</c>, as Npgsql takes it. Never shown. Empty where it is in a file; default empty. <c>akka.persistence.connection-string</c></summary>
     public string ConnectionString { get; init; } = "";
@@ -31,8 +37,8 @@ public sealed record PersistenceOptions
         var read = new PersistenceOptions
         {
             Provider = Enum.Parse<LedgerProvider>(
-                reader.Text(Prefix + "provider", TextOf(Provider), "off, sqlite or postgresql", static text => Enum.GetValues<LedgerProvider>().Any(one => TextOf(one) == text)), ignoreCase: true),
-            File = reader.Text(Prefix + "file", File, "a path", static text => text.Length > 0),
+                reader.Text(Prefix + "provider", TextOf(Provider), "auto, off, sqlite or postgresql", static text => Enum.GetValues<LedgerProvider>().Any(one => TextOf(one) == text)), ignoreCase: true),
+            File = reader.Text(Prefix + "file", File, "a path, or empty", static _ => true),
             ConnectionString = reader.Secret(Prefix + "connection-string"),
             ConnectionStringFile = reader.Text(Prefix + "connection-string-file", ConnectionStringFile, "a path, or empty", static _ => true),
             BatchSize = reader.Int(Prefix + "batch-size", BatchSize, 1, 10_000),
@@ -49,5 +55,5 @@ public sealed record PersistenceOptions
     /// <summary>All but the connection string.</summary>
     public override string ToString() => $"{TextOf(Provider)}, {BatchSize} rows or {Units.Format(BatchInterval)}";
 
-    private static string TextOf(LedgerProvider provider) => provider switch { LedgerProvider.Sqlite => "sqlite", LedgerProvider.PostgreSql => "postgresql", _ => "off" };
+    private static string TextOf(LedgerProvider provider) => provider switch { LedgerProvider.Sqlite => "sqlite", LedgerProvider.PostgreSql => "postgresql", LedgerProvider.Off => "off", _ => "auto" };
 }

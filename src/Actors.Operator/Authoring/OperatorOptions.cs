@@ -74,6 +74,9 @@ public sealed class OperatorOptions
     /// <summary>A file to which the begin and the end of each reconcile are written, a line of JSON each; by default none. For tests of fleets. <c>--reconcile-log</c></summary>
     public string? ReconcileLog { get; set; }
 
+    /// <summary>Whether a ledger is kept where nobody has said anything about it: not in tests, which must not find what others have left.</summary>
+    internal bool HasLedgerByDefault { get; set; } = true;
+
     /// <summary>The client to use, which stays the caller's to dispose of; by default one made from <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
     public KubernetesClient? Client { get; set; }
 }

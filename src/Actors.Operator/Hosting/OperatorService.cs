@@ -68,8 +68,7 @@ internal sealed class OperatorService(
         _member?.Show(services.GetRequiredService<ManagementApi>().AnswerPeerAsync, services.GetRequiredService<ClusterJournal>());
         if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
-        _ledger = LedgerOf(settings.Persistence, time);
-        if (_ledger is { } ledger) await ledger.StartAsync(cancellationToken).ConfigureAwait(false);
+        _ledger = await LedgerStart.OpenAsync(settings.Persistence, options, () => _replica!.Now, time, _log, cancellationToken).ConfigureAwait(false);
         _replica = new Replica(
             controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, _ledger, time, logs.CreateLogger<ActorSystem>());
         _ = EndWithReplicaAsync(_replica);
@@ -134,9 +133,6 @@ internal sealed class OperatorService(
                select registration.Build(new ControllerSetup(name, namespaces, logs.CreateLogger(registration.Reconciler.FullName ?? name)), services),
         ];
     }
-
-    private LedgerRunner? LedgerOf(PersistenceOptions persistence, TimeProvider time) =>
-        LedgerStores.Open(persistence, options.Name, isOwned: true, _log) is { } store ? new LedgerRunner(store, persistence.OperationTimeout, () => _replica!.Now, time, _log) : null;
 
     private EffectRunners EffectsFor(ControllerSet controllers, KubernetesClient client, TimeProvider time)
     {

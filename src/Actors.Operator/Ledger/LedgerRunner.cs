@@ -31,14 +31,23 @@ internal sealed class LedgerRunner(LedgerStore store, TimeSpan timeout, Func<Ins
     /// <exception cref="OperatorStartException">It can never be used by this program.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
+        if (await TryStartAsync(cancellation).ConfigureAwait(false) is { } problem) Note(problem);
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, for who does without a store that cannot be used.</summary>
+    /// <returns>Why it cannot; null if it can.</returns>
+    /// <exception cref="OperatorStartException">It can never be used by this program.</exception>
+    public async Task<string?> TryStartAsync(CancellationToken cancellation)
+    {
         try
         {
             await WithinAsync(OpenAsync, cancellation).ConfigureAwait(false);
             log.LedgerOpen(store.Place);
+            return null;
         }
         catch (Exception failure) when (failure is not OperatorStartException && ProblemOf(failure, cancellation) is { } problem)
         {
-            Note(problem);
+            return problem;
         }
     }
 

@@ -12,9 +12,10 @@ internal static class LedgerStores
     /// <param name="isOwned">Whether no other process may write a file meanwhile.</param>
     /// <param name="log">Learns of a file that was set aside.</param>
     /// <returns>The store, not opened yet; null where there is to be none.</returns>
+    /// <exception cref="OperatorStartException">No file is named, and there is no place for one.</exception>
     public static LedgerStore? Open(PersistenceOptions options, string @operator, bool isOwned, ILogger log) => options.Provider switch
     {
-        LedgerProvider.Sqlite => new SqliteLedger(@operator, options.File, isOwned, log),
+        LedgerProvider.Sqlite or LedgerProvider.Auto => new SqliteLedger(@operator, LedgerFile.Of(options, @operator), isOwned, log),
         LedgerProvider.PostgreSql => new PostgresLedger(@operator, () => ConnectionOf(options)),
         _ => null,
     };

@@ -108,7 +108,7 @@ internal sealed class SqliteLedger(string @operator, string file, bool isOwned, 
     private void TakeLock()
     {
         if (!isOwned || _lock is not null) return;
-        if (Path.GetDirectoryName(_file) is { } folder) Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(_file) is { } folder) MakePrivate(folder);
         try
         {
             _lock = new FileStream(_file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -117,6 +117,13 @@ internal sealed class SqliteLedger(string @operator, string file, bool isOwned, 
         {
             throw new OperatorStartException($"The ledger {_file} is in use by another process: end that, give this one another file (akka.persistence.file), or keep the ledger in PostgreSQL");
         }
+    }
+
+    /// <summary>A folder that is not there yet is for nobody else to read: rows hold what went wrong, and what an author keeps.</summary>
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private void Connect()

@@ -52,7 +52,8 @@ public sealed class LedgerCommandTests : CliTestBase
     [Fact]
     public void What_is_missing_is_said()
     {
-        Assert.Contains("akka.persistence.provider = off", Run(["ledger", "show"]).Error, StringComparison.Ordinal);
+        Assert.Contains("akka.persistence.provider = off", Run(["ledger", "show", "-D", "akka.persistence.provider=off"]).Error, StringComparison.Ordinal);
+        Assert.Contains("--operator NAME, or -D akka.persistence.file=FILE", Run(["ledger", "show", "-D", "akka.persistence.provider=auto"]).Error, StringComparison.Ordinal);
         var (exitCode, _, error) = Run(["ledger", "show", .. Where]);
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"The ledger in {Db} cannot be used: ", error, StringComparison.Ordinal);

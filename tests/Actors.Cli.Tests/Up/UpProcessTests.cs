@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Actors.Cli.Up;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Samples.Databases;
@@ -40,15 +41,39 @@ public sealed class UpProcessTests : CliTestBase
     }
 
     [Fact]
-    public async Task An_operator_that_crashes_ends_it()
+    public async Task An_operator_that_is_killed_is_started_again_and_goes_on_where_it_was()
     {
-        using var up = new UpProcess("--resources", "1", "-o", "json");
+        using var up = new UpProcess("--resources", "5", "-o", "json");
         var started = await up.ReadUntilAsync(static line => Event(line) == "started");
-        await up.ReadUntilAsync(static line => Event(line) == "progress");
+        var folder = Path.GetDirectoryName(started.GetProperty("operatorLog").GetString())!;
+        Assert.Equal(Path.Combine(folder, "ledger.db"), started.GetProperty("ledger").GetString());
+        await up.ReadUntilAsync(static line => Event(line) == "progress" && line.GetProperty("phases").GetProperty("ready").GetInt32() == 5);
+        await AwaitAllWrittenAsync(up, started.GetProperty("managementUrl").GetString()!);
         await UpProcess.SignalAsync("-KILL", started.GetProperty("operatorPid").GetInt32());
+        var restarted = await up.ReadUntilAsync(static line => Event(line) == "restarted");
+        Assert.Equal(137, restarted.GetProperty("exitCode").GetInt32());
+        Assert.NotEqual(started.GetProperty("operatorPid").GetInt32(), restarted.GetProperty("operatorPid").GetInt32());
+
+        // Its own counts begin at 0.
+        var url = restarted.GetProperty("managementUrl").GetString()!;
+        using var client = new HttpClient();
+        await UntilAsync(up, () => IsReadyAsync(client, url));
+        Assert.Equal(0, OperatorMetrics.Parse(await client.GetStringAsync(new Uri($"{url}/metrics"))).Reconciles);
+        await up.SignalAsync("-TERM");
+        var (exitCode, _, error) = await up.EndAsync();
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task An_operator_that_ends_before_it_has_worked_ends_it()
+    {
+        using var up = new UpProcess("--resources", "1", "--ledger", "no connection string", "-o", "json");
+        var started = await up.ReadUntilAsync(static line => Event(line) == "started");
         var (exitCode, _, error) = await up.EndAsync();
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("The operator has ended by itself, with exit code 137.", error, StringComparison.Ordinal);
+        Assert.StartsWith("The operator has ended by itself, with exit code 1.", error, StringComparison.Ordinal);
+        Assert.Contains("The connection string of the ledger is none that Npgsql takes", error, StringComparison.Ordinal);
         var log = started.GetProperty("operatorLog").GetString()!;
         Assert.Contains(log, error, StringComparison.Ordinal);
         Directory.Delete(Path.GetDirectoryName(log)!, recursive: true);
@@ -125,6 +150,43 @@ public sealed class UpProcessTests : CliTestBase
         var (exitCode, _, error) = await up.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.StartsWith("actors up cannot start: ", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>All are done, and what is remembered of them is in the file.</summary>
+    private static async Task AwaitAllWrittenAsync(UpProcess up, string url)
+    {
+        using var client = new HttpClient();
+        var seen = "";
+        await UntilAsync(up, async () =>
+        {
+            var text = await client.GetStringAsync(new Uri($"{url}/metrics"));
+            var metrics = OperatorMetrics.Parse(text);
+            var (before, now) = (seen, $"{metrics.Reconciles} {LineOf(text, "actors_ledger_rows_written_total")}");
+            seen = now;
+            return metrics is { Queue: 0, Active: 0, Reconciles: > 0 } && LineOf(text, "actors_ledger_rows_waiting").EndsWith(" 0", StringComparison.Ordinal) && now == before;
+        });
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, string url)
+    {
+        try
+        {
+            return (await client.GetAsync(new Uri($"{url}/readyz"))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private static string LineOf(string metrics, string name) => metrics.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal));
+
+    /// <summary>Tries it whenever there is a line of progress.</summary>
+    private static async Task UntilAsync(UpProcess up, Func<Task<bool>> condition)
+    {
+        do await up.ReadUntilAsync(static line => Event(line) == "progress");
+        while (!await condition());
     }
 
     private static string? Event(JsonElement line) => line.GetProperty("event").GetString();

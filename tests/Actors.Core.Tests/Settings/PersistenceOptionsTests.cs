@@ -18,11 +18,10 @@ public sealed class PersistenceOptionsTests
     [Theory]
     [InlineData("provider = postgresql", "needs either connection-string")]
     [InlineData("provider = postgresql, connection-string = a, connection-string-file = b", "needs either connection-string")]
-    [InlineData("provider = mysql", "provider = mysql is not allowed; allowed: off, sqlite or postgresql (default off)")]
-    [InlineData("batch-size = 0", "is out of range; allowed: 1 to 10000 (default 500)")]
+    [InlineData("provider = mysql", "provider = mysql is not allowed; allowed: auto, off, sqlite or postgresql (default auto)")]
+    [InlineData("batch-size = 0", "is out of range; allowed: 1 to 10000 (default 5000)")]
     [InlineData("batch-interval = 1us", "is out of range; allowed: 10ms to 1m (default 500ms)")]
     [InlineData("operation-timeout = 6m", "is out of range; allowed: 100ms to 5m (default 5s)")]
-    [InlineData("file = \"\"", "is not allowed; allowed: a path (default ledger.db)")]
     public void What_is_wrong_is_said(string text, string problem) =>
         Assert.Contains(problem, Assert.Single(Errors($"akka.persistence {{ {text} }}")), StringComparison.Ordinal);
 }

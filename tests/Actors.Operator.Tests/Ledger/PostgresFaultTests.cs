@@ -101,6 +101,29 @@ public sealed class PostgresFaultTests : IAsyncLifetime
     }
 
     [StoreFact]
+    public async Task A_disk_that_is_full_leaves_no_half_batch_and_all_is_written_when_there_is_room()
+    {
+        await using var ledger = Open();
+        Assert.Null(await ledger.WriteAsync(1, "a"));
+
+        // As the server says it, of the row that finds no room any more.
+        await PostgresServer.ExecuteAsync(
+            _connection,
+            """
+            CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = 'could not extend file "base/5/16385": No space left on device'; END $$;
+            CREATE TRIGGER no_room BEFORE INSERT ON actors_ledger FOR EACH ROW WHEN (NEW.uid = 'c') EXECUTE FUNCTION no_room()
+            """);
+        Assert.Contains("No space left on device", await ledger.WriteAsync(2, "a", "b", "c"), StringComparison.Ordinal);
+        Assert.Contains("No space left on device", Assert.Single(ledger.Log.Of(nameof(LedgerLog.LedgerAway))), StringComparison.Ordinal);
+        Assert.Equal("a1", await ledger.ReadAsync());
+        await PostgresServer.ExecuteAsync(_connection, "DROP TRIGGER no_room ON actors_ledger");
+        Assert.Null(await ledger.WriteAsync(2, "a", "b", "c"));
+        Assert.Equal("a2 b2 c2", await ledger.ReadAsync());
+        Assert.Single(ledger.Log.Of(nameof(LedgerLog.LedgerBack)));
+    }
+
+    [StoreFact]
     public async Task Replicas_that_start_at_once_make_the_tables_once()
     {
         StoreFaults[] replicas = [.. Enumerable.Range(0, 8).Select(_ => Open())];

@@ -62,6 +62,17 @@ public sealed class ManifestTests : DatabaseTestBase
             new[] { "startupProbe", "livenessProbe", "readinessProbe" }.Select(probe => (string?)container[probe]!["httpGet"]!["path"]));
     }
 
+    /// <summary>The file system is read-only but for where the ledger is.</summary>
+    [Fact]
+    public void A_replica_by_itself_has_a_place_for_its_ledger()
+    {
+        var pod = Manifests.Build(Path.Combine(Manifests.Folder, "base")).Single(static one => (string?)one["kind"] == "Deployment")["spec"]!["template"]!["spec"]!;
+        var container = pod["containers"]![0]!;
+        Assert.True((bool)container["securityContext"]!["readOnlyRootFilesystem"]!);
+        Assert.Equal((string?)Named(container["env"], "XDG_STATE_HOME")["value"], (string?)Named(container["volumeMounts"], "state")["mountPath"]);
+        Assert.NotNull(Named(pod["volumes"], "state")["emptyDir"]);
+    }
+
     /// <summary>Where replicas reach each other and what they show, as the operator expects it.</summary>
     [Fact]
     public void The_replicas_of_a_fleet_reach_and_know_each_other()
@@ -75,9 +86,9 @@ public sealed class ManifestTests : DatabaseTestBase
         Assert.Equal(
             ["--management-port", "8080", "--management-address", "0.0.0.0", "--fleet", "true", "--link-address", $"$(POD_IP):{port}"],
             container["args"]!.AsArray().Select(static one => (string)one!));
-        Assert.Equal(["DOTNET_EnableDiagnostics", "POD_NAME", "POD_NAMESPACE", "POD_IP"], container["env"]!.AsArray().Select(static one => (string)one!["name"]!));
-        Assert.Equal("/var/run/secrets/actors/link", (string?)container["volumeMounts"]![0]!["mountPath"]);
-        var token = pod["volumes"]![0]!["projected"]!["sources"]![0]!["serviceAccountToken"]!;
+        Assert.Equal(["DOTNET_EnableDiagnostics", "XDG_STATE_HOME", "POD_NAME", "POD_NAMESPACE", "POD_IP"], container["env"]!.AsArray().Select(static one => (string)one!["name"]!));
+        Assert.Equal("/var/run/secrets/actors/link", (string?)Named(container["volumeMounts"], "link-token")["mountPath"]);
+        var token = Named(pod["volumes"], "link-token")["projected"]!["sources"]![0]!["serviceAccountToken"]!;
         Assert.Equal(("actors-replica-link", "token"), ((string?)token["audience"], (string?)token["path"]));
 
         // Of the others' pods alone, and it is the autoscaler that says how many there are.
@@ -88,6 +99,8 @@ public sealed class ManifestTests : DatabaseTestBase
         Assert.Equal(3, (int)Find("HorizontalPodAutoscaler", "database-operator")["spec"]!["minReplicas"]!);
         Assert.Equal(("RollingUpdate", 30), ((string?)spec["strategy"]!["type"], (int)pod["terminationGracePeriodSeconds"]!));
     }
+
+    private static JsonNode Named(JsonNode? list, string name) => list!.AsArray().Single(one => (string?)one!["name"] == name)!;
 
     private async Task ApplyAsync(JsonObject value, string dryRun)
     {

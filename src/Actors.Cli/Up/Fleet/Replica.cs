@@ -131,6 +131,23 @@ internal sealed class Replica(string name, Func<int, OperatorStart> start) : IAs
         Start();
     }
 
+    /// <summary>Whether a life of it has answered before it ended: what ends before cannot work, and what ends after may have been killed.</summary>
+    public bool HasAnswered
+    {
+        get
+        {
+            lock (_gate) return _state == ReplicaState.Running;
+        }
+    }
+
+    /// <summary>Starts it again after it has ended by itself.</summary>
+    /// <exception cref="IOException">The process cannot be started.</exception>
+    public async Task ReviveAsync()
+    {
+        await Life.Process.DisposeAsync();
+        Start();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();

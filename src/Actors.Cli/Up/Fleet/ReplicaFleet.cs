@@ -14,18 +14,22 @@ internal sealed class ReplicaFleet : IAsyncDisposable
     public ReplicaFleet(UpOptions options, UpFiles files)
     {
         _files = files;
-        _settings = options.Chaos is null ? new Dictionary<string, string>() : ChaosSettings.Environment;
         _logsReconciles = options.Chaos is not null;
         Replicas = options.Replicas == 1 && options.Chaos is null
             ? [new Replica(UpNames.Single, _ => StartAlone())]
             : [.. Enumerable.Range(0, options.Replicas).Select(UpNames.Replica).Select(name => new Replica(name, life => StartOf(name, life)))];
         IsShared = Replicas[0].Name != UpNames.Single;
+        Ledger = UpLedger.Of(options.Ledger, IsShared, files.Ledger);
+        _settings = options.Chaos is null ? Ledger.Environment : ChaosSettings.Environment.Concat(Ledger.Environment).ToDictionary();
     }
 
     public IReadOnlyList<Replica> Replicas { get; }
 
     /// <summary>Whether they are replicas of a fleet, with a shard map.</summary>
     public bool IsShared { get; }
+
+    /// <summary>Where they remember what becomes of objects.</summary>
+    public UpLedger Ledger { get; }
 
     /// <summary>One that has ended though nobody has ended it; null if none has.</summary>
     public Replica? EndedByItself => Replicas.FirstOrDefault(static replica => replica.HasEndedByItself);
@@ -52,7 +56,7 @@ internal sealed class ReplicaFleet : IAsyncDisposable
     private OperatorStart StartAlone()
     {
         var port = OperatorProcess.FreePort();
-        return new OperatorStart(Common(port), _files.LogOf(UpNames.Single), port);
+        return new OperatorStart(Common(port), _files.LogOf(UpNames.Single), port) { Environment = _settings };
     }
 
     private OperatorStart StartOf(string replica, int life)

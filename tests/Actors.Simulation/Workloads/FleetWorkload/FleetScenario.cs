@@ -36,7 +36,7 @@ internal sealed class FleetScenario : Scenario
         _changeInterval = _traits.IsBusy ? TimeSpan.FromMilliseconds(300) : _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
         foreach (var checker in SimulatedFleet.Checkers().Append(new FleetKeyChecker(seed)).Append(new FleetEndChecker(this))) World.Add(checker);
         var forLedger = new SeededRandom(seed, "ledger");
-        if (forLedger.Chance(0.7)) (_ledger = new OperatorLedger(World, forLedger)).Attach();
+        if (forLedger.Chance(0.7)) (_ledger = new OperatorLedger(World, forLedger, new SeededRandom(seed, "clock"))).Attach();
         for (var left = _random.Next(12); left > 0; left--) ChangeSomething();
         for (var left = _random.Next(1, 8); left > 0; left--) AddReplica($"r{left}");
         Repeat(_changeInterval, ChangeSomething);

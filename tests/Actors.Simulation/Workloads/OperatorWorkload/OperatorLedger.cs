@@ -2,22 +2,32 @@ using Actors.Ledger;
 
 namespace Actors.Simulation;
 
-/// <summary>A store of rows that is slow, away at times, and does things nobody is told about.</summary>
-internal sealed class OperatorLedger(World world, Random random)
+/// <summary>A store of rows that is slow, away at times, and does things nobody is told about, beside a clock on the wall that somebody sets at times.</summary>
+/// <param name="world">Where it is.</param>
+/// <param name="random">Decides what becomes of it.</param>
+/// <param name="clock">Decides what becomes of the clock.</param>
+internal sealed class OperatorLedger(World world, Random random, Random clock)
 {
     private const string Operator = "operator";
+
+    private static readonly TimeSpan[] Settings = [TimeSpan.FromDays(1), TimeSpan.FromDays(-1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(-1)];
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly MemoryLedger _rows = new();
+    private TimeSpan _set;
     private readonly double _failing = random.Chance(0.5) ? 0 : random.NextDouble() * 0.5;
     private readonly TimeSpan _slowness = random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2));
 
     /// <summary>Whether it works, from now on and always.</summary>
     public bool IsHealthy { get; set; }
 
+    /// <summary>When the clock was set forward last, in the time of the world; what was to wait longer is due then.</summary>
+    public long SetForwardAt { get; private set; } = -1;
+
     public void Attach()
     {
+        if (clock.Chance(0.3)) SetClockLater();
         world.Handle<PersistRows>((persist, call) =>
         {
             var (now, wall) = (call.Machine.Now, Wall);
@@ -34,7 +44,16 @@ internal sealed class OperatorLedger(World world, Random random)
             call, () => IsWorking && !call.IsUnheard ? _rows.Read(Operator, read, call.Machine.Now, Wall) : new RowsUnread(read.Number, "away")));
     }
 
-    private DateTimeOffset Wall => Start + world.Now;
+    private DateTimeOffset Wall => Start + world.Now + _set;
+
+    private void SetClockLater() => world.After(clock.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)), () =>
+    {
+        if (IsHealthy) return;
+        var by = Settings[clock.Next(Settings.Length)];
+        _set += by;
+        if (by > TimeSpan.Zero) SetForwardAt = world.Now.Ticks;
+        SetClockLater();
+    });
 
     private bool IsWorking => IsHealthy || !random.Chance(_failing);
 

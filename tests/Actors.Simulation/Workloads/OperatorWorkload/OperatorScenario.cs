@@ -44,10 +44,10 @@ internal sealed class OperatorScenario : Scenario
         var forLedger = new SeededRandom(seed, "ledger");
         if (forLedger.Chance(0.7))
         {
-            _ledger = new OperatorLedger(World, forLedger);
+            _ledger = new OperatorLedger(World, forLedger, new SeededRandom(seed, "clock"));
             _ledger.Attach();
             _resync = forLedger.Chance(0.5) ? null : TimeSpan.FromMinutes(2);
-            World.Add(new RememberedBackoffChecker());
+            World.Add(new RememberedBackoffChecker(() => _ledger.SetForwardAt));
         }
 
         for (var left = _random.Next(20); left > 0; left--) ChangeSomething();
