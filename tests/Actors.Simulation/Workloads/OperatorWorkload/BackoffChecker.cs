@@ -54,7 +54,8 @@ internal sealed class BackoffChecker : RunChecker
 
         // Another step may follow under the same permit.
         waiting.IsRunning = outcome is ObjectWritten or ReconcileEnded { Result: Done };
-        if (outcome is ReconcileEnded { Result: not Failed }) waiting.Succeed();
+        if (outcome is ReconcileEnded { Result: Done } && waiting.IsDeletion) waiting.MaySucceed();
+        else if (outcome is ReconcileEnded { Result: not Failed }) waiting.Succeed();
         else if (outcome is not ObjectWritten) waiting.Fail(time, RetryAfterOf(outcome));
     }
 
@@ -97,6 +98,9 @@ internal sealed class BackoffChecker : RunChecker
         private int FailuresAtMost { get; set; }
 
         public void Succeed() => (Failures, FailuresAtMost, NotBefore, DueAtLatest) = (0, 0, 0, 0);
+
+        /// <summary>It was cleaned up after: a success if the finalizer is taken off as well, and one failure more if that fails.</summary>
+        public void MaySucceed() => (Failures, NotBefore) = (0, 0);
 
         public void Remind(int failures, long dueAtLatest) => (FailuresAtMost, DueAtLatest) = (Math.Max(FailuresAtMost, failures), Math.Max(DueAtLatest, dueAtLatest));
 
