@@ -15,6 +15,7 @@ internal sealed class OperatorLedger(World world, Random random, Random clock)
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly MemoryLedger _rows = new();
+    private readonly bool _setsClock = clock.Chance(0.3);
     private TimeSpan _set;
     private readonly double _failing = random.Chance(0.5) ? 0 : random.NextDouble() * 0.5;
     private readonly TimeSpan _slowness = random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2));
@@ -27,7 +28,7 @@ internal sealed class OperatorLedger(World world, Random random, Random clock)
 
     public void Attach()
     {
-        if (clock.Chance(0.3)) SetClockLater();
+        if (_setsClock) SetClockLater();
         world.Handle<PersistRows>((persist, call) =>
         {
             var (now, wall) = (call.Machine.Now, Wall);
@@ -44,16 +45,33 @@ internal sealed class OperatorLedger(World world, Random random, Random clock)
             call, () => IsWorking && !call.IsUnheard ? _rows.Read(Operator, read, call.Machine.Now, Wall) : new RowsUnread(read.Number, "away")));
     }
 
+    /// <summary>In some worlds the clock is set a last time, and then the process starts again: whatever it reads, nothing may wait for longer than it was to.</summary>
+    public void SetClockAndRestart(Machine machine)
+    {
+        if (!_setsClock) return;
+        world.After(clock.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)), () =>
+        {
+            SetClock();
+            machine.Crash();
+            world.After(TimeSpan.FromSeconds(1), machine.Boot);
+        });
+    }
+
     private DateTimeOffset Wall => Start + world.Now + _set;
 
     private void SetClockLater() => world.After(clock.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)), () =>
     {
         if (IsHealthy) return;
+        SetClock();
+        SetClockLater();
+    });
+
+    private void SetClock()
+    {
         var by = Settings[clock.Next(Settings.Length)];
         _set += by;
         if (by > TimeSpan.Zero) SetForwardAt = world.Now.Ticks;
-        SetClockLater();
-    });
+    }
 
     private bool IsWorking => IsHealthy || !random.Chance(_failing);
 

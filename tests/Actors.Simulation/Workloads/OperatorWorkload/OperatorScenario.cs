@@ -66,7 +66,12 @@ internal sealed class OperatorScenario : Scenario
     public override void Settle()
     {
         _isOver = _network.IsHealthy = true;
-        if (_ledger is { } ledger) ledger.IsHealthy = true;
+        if (_ledger is { } ledger)
+        {
+            ledger.IsHealthy = true;
+            ledger.SetClockAndRestart(World.Machine("op"));
+        }
+
         World.After(TimeSpan.FromMinutes(25), () => World.Machine("op").Crash());
     }
 
