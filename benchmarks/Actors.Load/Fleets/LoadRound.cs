@@ -117,14 +117,15 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
     {
         var began = Stopwatch.GetTimestamp();
         var fewest = int.MaxValue;
+        var waiting = new Wanted(wanted);
         while (true)
         {
             _fleet.ThrowIfBroken();
-            var left = new History([], Records()).Lost(wanted);
+            var left = waiting.Left(_fleet.Members.Select(static one => one.Records));
             if (left == 0) return;
             if (left < fewest) (fewest, began) = (left, Stopwatch.GetTimestamp());
             if (Stopwatch.GetElapsedTime(began) > Patience) return;
-            progress.Count($"{plan.Subject}: waiting for objects to be reconciled", wanted.Count - left, wanted.Count);
+            progress.Count($"{plan.Subject}: waiting for objects to be reconciled", waiting.Count - left, waiting.Count);
             await Task.Delay(Look, cancellation);
         }
     }

@@ -18,23 +18,22 @@ internal sealed class RecordReader : IDisposable
     /// <summary>Those that have begun since it was asked last.</summary>
     public IEnumerable<ReconcileRecord> ReadNew()
     {
-        for (; _seen < RecordFile.Capacity; _seen++)
-        {
-            _view.Read((long)_seen * RecordFile.Size, out ReconcileRecord record);
-            if (record.Begin == 0) yield break;
-            yield return record;
-        }
+        for (; TryRead(_seen, out var record); _seen++) yield return record;
     }
 
     /// <summary>All, with the ends that are known now.</summary>
     public IEnumerable<ReconcileRecord> ReadAll()
     {
-        for (var place = 0; place < RecordFile.Capacity; place++)
-        {
-            _view.Read((long)place * RecordFile.Size, out ReconcileRecord record);
-            if (record.Begin == 0) yield break;
-            yield return record;
-        }
+        for (var place = 0; TryRead(place, out var record); place++) yield return record;
+    }
+
+    /// <summary>One, with its end if that is known now; false if it has not begun.</summary>
+    public bool TryRead(int place, out ReconcileRecord record)
+    {
+        record = default;
+        if (place >= RecordFile.Capacity) return false;
+        _view.Read((long)place * RecordFile.Size, out record);
+        return record.Begin != 0;
     }
 
     public void Dispose()

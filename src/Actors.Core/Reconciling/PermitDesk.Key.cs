@@ -39,6 +39,11 @@ internal sealed partial class PermitDesk<T>
     /// <param name="isAcross">Whether it is counted across the fleet: what there is here is what its owner has given.</param>
     internal sealed class Key(string name, Quota quota, bool isAcross = false)
     {
+        private Key[]? _alone;
+
+        /// <summary>It and no other: what most requests ask for, so they share it.</summary>
+        public Key[] Alone => _alone ??= [this];
+
         public string Name => name;
 
         public Quota Quota => quota;

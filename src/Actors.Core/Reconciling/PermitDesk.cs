@@ -73,9 +73,7 @@ internal sealed partial class PermitDesk<T>
     public void Ask(T who, WorkClass work, Key? shared, IReadOnlyList<ConcurrencyLimit> limits, Instant now)
     {
         if (_requests.ContainsKey(who)) return;
-        var byKey = limits.Select(KeyOf).Distinct().OrderBy(static key => key.IsAcross).ThenBy(static key => key.Name, StringComparer.Ordinal).ToArray();
-        foreach (var key in byKey) key.Users++;
-        Key[] keys = shared is null ? byKey : [shared, .. byKey];
+        var keys = KeysOf(shared, limits);
         var request = new Request(who, work, keys, now, _asked++);
         _requests.Add(who, request);
         request.Ticket = _queue.Add(request, work, now);
@@ -155,6 +153,14 @@ internal sealed partial class PermitDesk<T>
     {
         IsClosed = true;
         _all.Watch(true);
+    }
+
+    private Key[] KeysOf(Key? shared, IReadOnlyList<ConcurrencyLimit> limits)
+    {
+        if (limits.Count == 0) return shared is null ? [] : shared.Alone;
+        var byKey = limits.Select(KeyOf).Distinct().OrderBy(static key => key.IsAcross).ThenBy(static key => key.Name, StringComparer.Ordinal).ToArray();
+        foreach (var key in byKey) key.Users++;
+        return shared is null ? byKey : [shared, .. byKey];
     }
 
     /// <summary>See <see cref="Quota"/> for why it tries twice.</summary>
