@@ -22,10 +22,10 @@ internal sealed class InspectedFleet : IAsyncDisposable
 
     private readonly string _secret = Path.GetTempFileName();
     private readonly List<IHost> _replicas = [];
-    private readonly ApiServer.ApiServer _server;
+    private readonly Actors.ApiServer.ApiServer _server;
     private readonly KubernetesClient _client;
 
-    private InspectedFleet(ApiServer.ApiServer server)
+    private InspectedFleet(Actors.ApiServer.ApiServer server)
     {
         _server = server;
         _client = NewClient();
@@ -36,7 +36,7 @@ internal sealed class InspectedFleet : IAsyncDisposable
 
     public static async Task<InspectedFleet> StartAsync(int replicas)
     {
-        var fleet = new InspectedFleet(await ApiServer.ApiServer.StartAsync(new ApiServerOptions()).ConfigureAwait(false));
+        var fleet = new InspectedFleet(await Actors.ApiServer.ApiServer.StartAsync(new ApiServerOptions()).ConfigureAwait(false));
         await File.WriteAllTextAsync(fleet._secret, Secret).ConfigureAwait(false);
         await fleet._client.Resource<V1CustomResourceDefinition>().CreateAsync(KubernetesJson.Deserialize<V1CustomResourceDefinition>(Widget.Definition)).ConfigureAwait(false);
         for (var number = 0; number < replicas; number++) await fleet.AddAsync($"r{number}").ConfigureAwait(false);
