@@ -8,7 +8,6 @@ using Actors.Kubernetes.Configuration;
 using Actors.Objects;
 using Actors.Operators;
 using Actors.Operators.Events;
-using Actors.Operators.Hosting;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
 using Actors.Reconciling;
