@@ -8,6 +8,8 @@ using BenchmarkDotNet.Running;
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- reconcile           from an event to a reconcile through the actors
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- ledger              rows into SQLite and out of it (ledger postgresql for a server of its own, ledger "Host=…" for one there is)
 // dotnet run -c Release --project benchmarks/Actors.Benchmarks -- objects             the benchmarks of objects in processor time
+// dotnet run -c Release --project benchmarks/Actors.Benchmarks -- inspection          what it costs to be looked at, and how long a look takes (cost, fleet, list or metrics for a part; fleet 10000 for fewer objects)
+if (args is ["inspection", ..]) return await Actors.Benchmarks.Inspection.InspectionSpeed.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2));
 if (args is ["objects", ..]) return Actors.Benchmarks.Objects.ObjectCpuTime.Run();
 if (args is ["reconcile", ..]) return await Actors.Benchmarks.Reconciling.ReconcileSpeed.RunAsync(args.ElementAtOrDefault(1));
 if (args is ["ledger", .. var store]) return await Actors.Benchmarks.Ledger.LedgerSpeed.RunAsync(store);

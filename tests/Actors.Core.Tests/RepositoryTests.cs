@@ -36,6 +36,24 @@ public sealed partial class RepositoryTests
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public void Every_line_of_the_log_has_an_id_of_its_own_and_a_generated_method()
+    {
+        var ids = new Dictionary<int, string>();
+        foreach (var file in Files("src"))
+        {
+            var text = File.ReadAllText(file);
+            Assert.False(Logging().IsMatch(text), $"{file} logs without a generated method: '{Logging().Match(text).Value}'");
+            foreach (Match one in Message().Matches(text))
+            {
+                Assert.True(int.TryParse(one.Groups["id"].Value, out var id) && id > 0, $"{file}: {one.Value} has no id");
+                Assert.True(ids.TryAdd(id, file), $"{file} and {ids.GetValueOrDefault(id)} both have {id}");
+            }
+        }
+
+        Assert.True(ids.Count > 60);
+    }
+
     private static IEnumerable<string> Files(params string[] folders) =>
         from folder in folders
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
@@ -55,6 +73,12 @@ public sealed partial class RepositoryTests
 
     [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\b")]
     private static partial Regex Sleeping();
+
+    [GeneratedRegex(@"\[LoggerMessage\((?<id>[^,)]*)")]
+    private static partial Regex Message();
+
+    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(\s*(LogLevel|"")")]
+    private static partial Regex Logging();
 
     [GeneratedRegex(@"\]\((?!https?:|#)(?<target>[^)#\s]+)")]
     private static partial Regex Link();

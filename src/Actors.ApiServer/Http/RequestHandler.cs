@@ -108,6 +108,6 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, WriteAudit
         ["platform"] = $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}/amd64",
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Target} {Protocol} failed")]
+    [LoggerMessage(500, LogLevel.Error, "{Method} {Target} {Protocol} failed")]
     private partial void LogFailure(Exception exception, string method, string target, string protocol);
 }

@@ -67,6 +67,6 @@ internal sealed partial class CollectionWorker(ObjectRegistry registry, TimeSpan
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The server refused a change of its own collection; it is tried again with the next change")]
+    [LoggerMessage(501, LogLevel.Warning, "The server refused a change of its own collection; it is tried again with the next change")]
     private partial void LogRefused(Exception exception);
 }

@@ -83,9 +83,9 @@ internal sealed partial class DefinitionWorker(ObjectRegistry registry, ILogger 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A custom resource definition could not be taken up")]
+    [LoggerMessage(502, LogLevel.Warning, "A custom resource definition could not be taken up")]
     private partial void LogRefused(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A custom resource definition could not be taken up, and will not be served")]
+    [LoggerMessage(503, LogLevel.Error, "A custom resource definition could not be taken up, and will not be served")]
     private partial void LogFailure(Exception exception);
 }

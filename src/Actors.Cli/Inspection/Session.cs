@@ -27,7 +27,12 @@ internal sealed class Session(ManagementClient client, Printer printer, SharedSe
         return client.SendAsync(method, path, query, cancellation);
     }
 
-    public IAsyncEnumerable<JsonElement> StreamAsync(string path, Query query, CancellationToken cancellation) => client.StreamAsync(path, Scoped(query), cancellation);
+    /// <summary>Reads a stream until it ends.</summary>
+    /// <param name="path">Which.</param>
+    /// <param name="query">Its parameters.</param>
+    /// <param name="onOpen">Is called when it has begun.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public IAsyncEnumerable<JsonElement> StreamAsync(string path, Query query, Action onOpen, CancellationToken cancellation) => client.StreamAsync(path, Scoped(query), onOpen, cancellation);
 
     /// <summary>What is reconciled here.</summary>
     public async Task<KindNames> KindsAsync(CancellationToken cancellation) => _kinds ??= await KindNames.ReadAsync(client, cancellation);

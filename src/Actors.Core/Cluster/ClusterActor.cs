@@ -234,7 +234,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
         _leavers.Clear();
     }
 
-    private static void Report(FleetNews news, string detail, ActorContext context) => context.Perform(new ReportFleet(news, detail));
+    private void Report(FleetNews news, string detail, ActorContext context) => context.Perform(new ReportFleet(news, detail, _replica));
 
     private sealed class RenewDue
     {

@@ -66,7 +66,10 @@ internal sealed record KeepFence(Ownership Ownership, Instant Until) : Effect;
 internal sealed record FenceKept(Ownership Ownership);
 
 /// <summary>Says in the log what has become of this replica's part in the fleet. The outcome is <see cref="FleetReported"/>.</summary>
-internal sealed record ReportFleet(FleetNews News, string Detail) : Effect;
+/// <param name="News">What.</param>
+/// <param name="Detail">Whom it concerns, or what is wrong.</param>
+/// <param name="Replica">This replica's full name; empty before it has one.</param>
+internal sealed record ReportFleet(FleetNews News, string Detail, string Replica = "") : Effect;
 
 /// <summary>It is in the log.</summary>
 internal sealed record FleetReported;

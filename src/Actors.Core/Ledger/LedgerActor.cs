@@ -7,7 +7,7 @@ namespace Actors.Ledger;
 /// Writes rows behind those who tell them, in batches: nobody waits for the store. Of each object only the newest row is kept, so that while the store is away
 /// memory is bounded by the number of objects, and nothing is lost but what nobody needs any more.
 /// </summary>
-internal sealed class LedgerActor(PersistenceOptions options) : Actor
+internal sealed class LedgerActor(PersistenceOptions options) : Actor, IInspectable
 {
     private const string BatchTimer = "batch";
 
@@ -23,6 +23,9 @@ internal sealed class LedgerActor(PersistenceOptions options) : Actor
     private (long Written, long Refused, long Batches, long Failures) _counts;
     private TimeSpan _retry = RetryMin;
     private string? _problem;
+
+    public object? Inspect(object question, ActorContext context) =>
+        question is IsRowWaiting asked ? _queue.Has(asked.Key) || Array.Exists(_batch ?? [], one => one.Key == asked.Key) : null;
 
     protected override void Receive(object message, ActorContext context)
     {

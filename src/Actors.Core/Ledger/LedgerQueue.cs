@@ -17,6 +17,9 @@ internal sealed class LedgerQueue
     /// <summary>How many places in line there were in all.</summary>
     public long Places { get; private set; }
 
+    /// <summary>Whether a row of that key waits.</summary>
+    public bool Has(LedgerKey key) => _newest.ContainsKey(key);
+
     /// <summary>Takes a row in; one that waits for the same object is not needed any more, and the new one has its place.</summary>
     public void Put(LedgerRow row)
     {

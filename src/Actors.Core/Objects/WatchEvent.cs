@@ -9,6 +9,11 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
     /// <summary>The annotation of the bookmark that ends the initial events of a streaming list (KEP-3157).</summary>
     public const string InitialEventsEnd = "k8s.io/initial-events-end";
 
+    /// <summary>
+    /// The trace context of the event, as W3C has it (<c>traceparent</c>): replicas give it on with what they read for others, as a member behind the object. Null, as from API servers, for none.
+    /// </summary>
+    internal string? TraceParent { get; init; }
+
     /// <summary>Whether it is the bookmark that says that all there was has come.</summary>
     public bool EndsInitialEvents => Type == WatchEventType.Bookmark && Object.Annotations[InitialEventsEnd] == "true";
 
@@ -19,6 +24,7 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
     public static WatchEvent Parse(ReadOnlySpan<byte> line, ObjectContent content = ObjectContent.WithoutManagedFields)
     {
         WatchEventType? type = null;
+        string? traceParent = null;
         KubernetesObject read = default;
         var cursor = new JsonCursor(line);
         var isFirst = true;
@@ -39,12 +45,13 @@ public readonly record struct WatchEvent(WatchEventType Type, KubernetesObject O
             var name = cursor[member];
             if (name.SequenceEqual("type"u8)) type = ReadType(ref cursor);
             else if (name.SequenceEqual("object"u8)) read = KubernetesObject.Read(line, ref cursor, type == WatchEventType.Error ? ObjectContent.Whole : content);
+            else if (name.SequenceEqual("traceparent"u8)) traceParent = JsonText.Decode(cursor[cursor.TakeString("a trace context as a string")]);
             else cursor.TakeValue();
         }
 
         if (cursor.Peek() != 0 || cursor.Position < line.Length) throw cursor.Malformed("the end of the event");
         if (type is null || read.IsEmpty) throw new MalformedObjectException(line, 0, "a watch event with type and object");
-        return new WatchEvent(type.Value, read);
+        return new WatchEvent(type.Value, read) { TraceParent = traceParent };
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ internal abstract record OwnedEffect : Effect
 {
     /// <summary>What it is done under.</summary>
     public Ownership Ownership { get; init; } = Ownership.Unlimited;
+
+    /// <summary>The trace context of what has caused it; null for none, or for nothing that was traced.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Runs the author's reconcile, or the author's cleanup of an object that is being deleted.</summary>

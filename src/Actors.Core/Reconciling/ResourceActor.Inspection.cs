@@ -51,7 +51,10 @@ internal sealed partial class ResourceActor : IInspectable
         }
 
         return new ResourceDetail(
-            Summarize(context), _state == ResourceState.Waiting ? _heldUpBy : null, _run is { IsHanging: true }, _children.All, transitions, isWhole);
+            Summarize(context), _state == ResourceState.Waiting ? _queueing?.HeldUpBy : null, _run is { IsHanging: true }, _children.All, transitions, isWhole)
+        {
+            Remembered = Remembered(),
+        };
     }
 
     /// <summary>What the present state and the last run say of those that were not kept.</summary>
@@ -101,7 +104,7 @@ internal sealed partial class ResourceActor : IInspectable
                 if (_state == ResourceState.Paused) Ask(WorkClass.Event, context, isEarly: _failures > 0);
                 break;
             case ResourceAction.Reconcile when !_isPaused:
-                Trigger(WorkClass.Event, isUrgent: true, context);
+                Trigger(WorkClass.Event, isUrgent: true, act.TraceParent, context);
                 break;
         }
     }

@@ -93,6 +93,8 @@ internal sealed partial class ResourceActor
         if (_note is { Ledger: not null, IsKept: true } note && !_object.IsEmpty) Tell(note.Outcome, 0, context);
     }
 
+    private RememberedState? Remembered() => _note is { IsKept: true } note ? new RememberedState(note.Outcome, _triedGeneration, note.Hash, note.State?.Length ?? 0, note.Ledger?.Epoch ?? 0) : null;
+
     private void Forget(ActorContext context)
     {
         if (_note is not { } note) return;

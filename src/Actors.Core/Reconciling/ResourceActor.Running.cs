@@ -16,10 +16,11 @@ internal sealed partial class ResourceActor
         TakePlace(ready.Ledger, context);
         if (_state != ResourceState.Starting) return;
         if (_failures > 0 && _due > context.Now && !_isPaused) Wait(ResourceState.Backoff, _due, context);
-        else if (_isPaused || !GoesOnAsBefore(context)) Ask(WorkClass.Initial, context);
+        else if (_isPaused || !GoesOnAsBefore(context)) Ask(WorkClass.Initial, context, traceParent: _queueing?.TraceParent);
+        if (_state is not (ResourceState.Queued or ResourceState.Starting)) _queueing = null;
     }
 
-    private void Ask(WorkClass work, ActorContext context, bool isEarly = false)
+    private void Ask(WorkClass work, ActorContext context, bool isEarly = false, string? traceParent = null)
     {
         var step = NextStep();
         if (step == RunStep.None)
@@ -31,18 +32,20 @@ internal sealed partial class ResourceActor
         if (_ownership is null || _isPaused)
         {
             Rest(_isPaused ? ResourceState.Paused : ResourceState.Starting, context);
+            if (!_isPaused) NoteCause(traceParent);
             return;
         }
 
         var byKey = Controller.Limits?.Invoke(_object) ?? [];
         if (byKey.Count == 0 && permits.TryTake(Controller))
         {
-            _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero, _ownership);
+            _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero, _ownership) { TraceParent = traceParent };
             Begin(step, context);
             return;
         }
 
         _isEarly = isEarly;
+        _queueing = traceParent is null ? null : new Queueing { TraceParent = traceParent };
         context.CancelTimer(StateTimer);
         Enter(ResourceState.Queued, context);
         context.Tell(limits, new AskPermit(Controller, work, byKey));
@@ -58,13 +61,15 @@ internal sealed partial class ResourceActor
     {
         if (_state != ResourceState.Queued) return;
         // It has waited since it got in line, whatever for.
-        (_heldUpBy, _state) = (heldUp.Key, ResourceState.Waiting);
+        (_queueing ??= new Queueing()).HeldUpBy = heldUp.Key;
+        _state = ResourceState.Waiting;
     }
 
     private void OnPermit(ActorContext context)
     {
         Invariant.Holds(_state is ResourceState.Queued or ResourceState.Waiting && _run is null, "A permit came for an object that does not wait for one");
-        _heldUpBy = null;
+        var traceParent = _queueing?.TraceParent;
+        _queueing = null;
         var step = NextStep();
         if (step == RunStep.None)
         {
@@ -80,7 +85,7 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since, ownership);
+        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since, ownership) { TraceParent = traceParent };
         Begin(step, context);
     }
 
@@ -104,11 +109,11 @@ internal sealed partial class ResourceActor
         run.IsCancelled = false;
         run.Effect = context.Perform(step switch
         {
-            RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership },
-            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership },
+            RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership, TraceParent = run.TraceParent },
+            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership, TraceParent = run.TraceParent },
             _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory)
             {
-                Waited = run.Waited, Ownership = run.Ownership, State = _note?.State,
+                Waited = run.Waited, Ownership = run.Ownership, TraceParent = run.TraceParent, State = _note?.State,
             },
         });
         context.StartTimer(StateTimer, TimeReached.Instance, Controller.TimeLimit);
@@ -142,7 +147,7 @@ internal sealed partial class ResourceActor
         _run = null;
         if (!run.IsHanging) GiveBack(run, context);
         if (_object.IsEmpty) BeAbsent(context);
-        else Ask(WorkClass.Retry, context, run.IsEarly);
+        else Ask(WorkClass.Retry, context, run.IsEarly, run.TraceParent);
     }
 
     private void Cancel(Run run, ActorContext context)
@@ -271,7 +276,7 @@ internal sealed partial class ResourceActor
         _failures = 0;
         _lastError = (result as Terminal)?.Error;
         if (result is not Terminal) _doneGeneration = run.Generation;
-        if (run.WasOvertaken) Ask(WorkClass.Event, context);
+        if (run.WasOvertaken) Ask(WorkClass.Event, context, traceParent: run.NextTraceParent);
         else if (result is RequeueAfter requeue) Wait(ResourceState.Scheduled, context.Now + requeue.Delay, context);
         else if (result is Terminal) Rest(ResourceState.Failed, context);
         else Settle(context);
@@ -289,7 +294,7 @@ internal sealed partial class ResourceActor
             _due = context.Now + (failed.RetryAfter is { } wanted && wanted > wait ? wanted : wait);
         }
 
-        if (run.WasOvertaken && IsAnother()) Ask(WorkClass.Event, context, isEarly: true);
+        if (run.WasOvertaken && IsAnother()) Ask(WorkClass.Event, context, isEarly: true, run.NextTraceParent);
         else Wait(ResourceState.Backoff, _due, context);
     }
 

@@ -18,13 +18,13 @@ internal sealed partial class ResourceActor
         var before = _object;
         if (!before.IsEmpty && !changed.Object.IsNewerThan(before)) return;
         _object = changed.Object;
-        if (before.IsEmpty) BeThere(changed.Work, context);
+        if (before.IsEmpty) BeThere(changed, context);
         else if (!Matters(before, _object)) RememberSeen(before, context);
-        else if (_run is { } run) See(run, _object, context);
-        else Trigger(changed.Work, isUrgent: false, context);
+        else if (_run is { } run) See(run, _object, changed.TraceParent, context);
+        else Trigger(changed.Work, isUrgent: false, changed.TraceParent, context);
     }
 
-    private void BeThere(WorkClass work, ActorContext context)
+    private void BeThere(PrimaryChanged changed, ActorContext context)
     {
         if (_run is { } run)
         {
@@ -35,7 +35,7 @@ internal sealed partial class ResourceActor
 
         if (_state is ResourceState.Queued or ResourceState.Waiting) return;
         if (!Matters(default, _object)) Settle(context);
-        else Ask(work, context);
+        else Ask(changed.Work, context, traceParent: changed.TraceParent);
     }
 
     /// <summary>Deletions matter to nobody but who has to clean up; all else unless the author says that it does not.</summary>
@@ -72,42 +72,53 @@ internal sealed partial class ResourceActor
     {
         Confirm(changed.Child.Object);
         if (!_children.Put(changed.Child)) return;
-        if (_run is { } run) See(run, changed.Child.Object, context);
-        else Trigger(changed.Work, isUrgent: false, context);
+        if (_run is { } run) See(run, changed.Child.Object, changed.TraceParent, context);
+        else Trigger(changed.Work, isUrgent: false, changed.TraceParent, context);
     }
 
-    private void OnChildDeleted(Child last, ActorContext context)
+    private void OnChildDeleted(Child last, string? traceParent, ActorContext context)
     {
         Unconfirm(last.Object);
         _run?.NoteGone(last.Object);
-        if (_children.Remove(last.Object)) Trigger(WorkClass.Event, isUrgent: false, context);
+        if (_children.Remove(last.Object)) Trigger(WorkClass.Event, isUrgent: false, traceParent, context);
 
         // Even if that was not known: it may be what has made this actor, after another one had left.
         LeaveIfNothingIsLeft(context);
     }
 
-    private void See(Run run, KubernetesObject seen, ActorContext context)
+    private void See(Run run, KubernetesObject seen, string? traceParent, ActorContext context)
     {
         run.See(seen);
+        run.NextTraceParent ??= traceParent;
         if (_state == ResourceState.Running) Enter(ResourceState.RunningDirty, context);
     }
 
     /// <summary>Something has changed, or somebody asks: the object is to be reconciled when it may be.</summary>
-    private void Trigger(WorkClass work, bool isUrgent, ActorContext context)
+    private void Trigger(WorkClass work, bool isUrgent, string? traceParent, ActorContext context)
     {
         switch (_state)
         {
             case ResourceState.Idle or ResourceState.Scheduled or ResourceState.Failed:
-                Ask(work, context);
+                Ask(work, context, traceParent: traceParent);
                 break;
             case ResourceState.Running or ResourceState.RunningDirty or ResourceState.Deleting:
                 _run!.IsDirty = true;
+                _run.NextTraceParent ??= traceParent;
                 if (_state == ResourceState.Running) Enter(ResourceState.RunningDirty, context);
                 break;
             case ResourceState.Backoff when isUrgent || IsAnother():
-                Ask(WorkClass.Event, context, isEarly: true);
+                Ask(WorkClass.Event, context, isEarly: true, traceParent);
+                break;
+            case ResourceState.Starting or ResourceState.Queued or ResourceState.Waiting:
+                NoteCause(traceParent);
                 break;
         }
+    }
+
+    /// <summary>The first that is traced is the cause of the run it waits for.</summary>
+    private void NoteCause(string? traceParent)
+    {
+        if (traceParent is not null) (_queueing ??= new Queueing()).TraceParent ??= traceParent;
     }
 
     /// <summary>
@@ -137,7 +148,7 @@ internal sealed partial class ResourceActor
     private void OnChildRead(ChildRead read, ActorContext context)
     {
         var isOpen = _unconfirmed?.Exists(one => one.Object.HasUidOf(read.Last)) ?? false;
-        if (isOpen && read.Failure is null && !IsStillOurs(read)) OnChildDeleted(new Child(read.Kind, read.Last), context);
+        if (isOpen && read.Failure is null && !IsStillOurs(read)) OnChildDeleted(new Child(read.Kind, read.Last), null, context);
         ConfirmLater(context);
     }
 

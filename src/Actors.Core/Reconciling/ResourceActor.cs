@@ -31,7 +31,7 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     private long _doneGeneration = -1;
     private ReconcileError? _lastError;
     private object? _memory;
-    private string? _heldUpBy;
+    private Queueing? _queueing;
 
     private ControllerSpec Controller => _controller!;
 
@@ -106,10 +106,10 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
                 OnChildChanged(changed, context);
                 break;
             case ChildDeleted deleted:
-                OnChildDeleted(deleted.Last, context);
+                OnChildDeleted(deleted.Last, deleted.TraceParent, context);
                 break;
             case ReconcileRequested requested:
-                Trigger(WorkClass.Event, requested.IsUrgent, context);
+                Trigger(WorkClass.Event, requested.IsUrgent, requested.TraceParent, context);
                 break;
             case ReferencesAre references:
                 OnReferences(references);
@@ -137,7 +137,15 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
 
     private ResourceSnapshot Snapshot(string uid, ActorContext context) => new(
         ObjectKey.Of(_object), uid, _state, context.Now - _since, _failures, _run is null && context.IsTimerActive(StateTimer) ? _due - context.Now : null, _lastError,
-        _object.Generation, _doneGeneration, _state == ResourceState.Waiting ? _heldUpBy : null, _run is { IsHanging: true }, _children.All);
+        _object.Generation, _doneGeneration, _state == ResourceState.Waiting ? _queueing?.HeldUpBy : null, _run is { IsHanging: true }, _children.All);
+
+    /// <summary>What only those have that wait to run, and of them only who is held up by a key or was caused by something that is traced.</summary>
+    private sealed class Queueing
+    {
+        public string? HeldUpBy { get; set; }
+
+        public string? TraceParent { get; set; }
+    }
 
     private sealed class TimeReached
     {

@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 
 namespace Actors.Reconciling;
@@ -67,7 +68,19 @@ internal readonly record struct LastRun(RunResult Result, Instant BeganAt, TimeS
 /// <param name="Transitions">Its last states, the oldest first.</param>
 /// <param name="IsWhole">Whether all transitions were kept since the first of these.</param>
 internal sealed record ResourceDetail(
-    ResourceSummary Summary, string? HeldUpBy, bool IsHanging, IReadOnlyList<Child> Children, IReadOnlyList<Transition> Transitions, bool IsWhole);
+    ResourceSummary Summary, string? HeldUpBy, bool IsHanging, IReadOnlyList<Child> Children, IReadOnlyList<Transition> Transitions, bool IsWhole)
+{
+    /// <summary>What the ledger was told of it last; null where there is none, or it was told nothing.</summary>
+    public RememberedState? Remembered { get; init; }
+}
+
+/// <summary>What the ledger was told of an object last, beside what its actor knows anyway.</summary>
+/// <param name="Outcome">How its last run ended.</param>
+/// <param name="Generation">The generation that was tried last; -1 if none was.</param>
+/// <param name="Hash">What it and all that belongs to it came to then; 0 if it is to be looked at again whatever it comes to.</param>
+/// <param name="StateBytes">How much the author keeps with it.</param>
+/// <param name="Epoch">Of the shard map it is kept under.</param>
+internal sealed record RememberedState(LedgerOutcome Outcome, long Generation, ulong Hash, int StateBytes, long Epoch);
 
 /// <summary>How a run ended; what <see cref="ReconcileResult"/> is without its details.</summary>
 internal enum RunResult : byte

@@ -12,6 +12,9 @@ internal abstract class ForResource(ControllerSpec controller, string uid)
 
     /// <summary>The uid of the object, not of what belongs to it.</summary>
     public string Uid => uid;
+
+    /// <summary>The trace context of what has come to pass (W3C's <c>traceparent</c>), for the reconcile that comes of it; null, mostly, for none.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>The object is there, new or in another version.</summary>

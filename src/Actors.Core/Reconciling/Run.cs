@@ -42,6 +42,12 @@ internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited, Ow
 
     public TimeSpan Waited => waited;
 
+    /// <summary>The trace context of what has caused it; null for none.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>That of the first that came while it ran, for the run after it.</summary>
+    public string? NextTraceParent { get; set; }
+
     public RunStep Step { get; set; }
 
     public EffectId Effect { get; set; }

@@ -12,10 +12,14 @@ public sealed record ActorsSettings
     /// <summary>The ledger's.</summary>
     public PersistenceOptions Persistence { get; init; } = new();
 
+    /// <summary>The log's.</summary>
+    public LogOptions Log { get; init; } = new();
+
     internal static ActorsSettings Read(SettingsReader reader) => new()
     {
         ActorSystem = new ActorSystemOptions().Read(reader),
         Cluster = new ClusterOptions().Read(reader),
         Persistence = new PersistenceOptions().Read(reader),
+        Log = new LogOptions().Read(reader),
     };
 }

@@ -66,7 +66,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
     private void Take(object outcome, Instant now)
     {
         _reports.Take(outcome, now);
-        WatchRequests.Tell(Machine, outcome, now);
+        WatchRequests.Tell(Machine, outcome, now, _router);
     }
 
     private void Drive(ActorContext context)

@@ -40,12 +40,12 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
                 foreach (var uid in _controllers[changed.Controller].References[changed.Reference][changed.Name])
                 {
                     TellReferences(changed.Controller, uid, context);
-                    Pass(new ReconcileRequested(changed.Controller, uid, isUrgent: true), context);
+                    Pass(new ReconcileRequested(changed.Controller, uid, isUrgent: true) { TraceParent = changed.TraceParent }, context);
                 }
 
                 break;
             case ReconcileNamed named:
-                if (Find(named.Controller, named.Name) is { } wanted) Pass(new ReconcileRequested(named.Controller, wanted, named.IsUrgent), context);
+                if (Find(named.Controller, named.Name) is { } wanted) Pass(new ReconcileRequested(named.Controller, wanted, named.IsUrgent) { TraceParent = named.TraceParent }, context);
                 break;
             case GetNamed get:
                 if (Find(get.Controller, get.Name) is { } found) Pass(new GetResource(get.Controller, found), context);

@@ -15,7 +15,11 @@ internal sealed record SourceSynced(ControllerSpec Controller, int Source);
 /// <param name="Reference">Its kind, as an index into <see cref="ControllerSpec.References"/>.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">What it comes to (<see cref="ObjectHash"/>); 0 if it is gone.</param>
-internal sealed record ReferenceChanged(ControllerSpec Controller, int Reference, ObjectKey Name, ulong Version);
+internal sealed record ReferenceChanged(ControllerSpec Controller, int Reference, ObjectKey Name, ulong Version)
+{
+    /// <inheritdoc cref="ForResource.TraceParent"/>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>Something that objects may refer to is as it was when it was listed first.</summary>
 /// <inheritdoc cref="ReferenceChanged"/>
@@ -25,7 +29,11 @@ internal sealed record ReferenceListed(ControllerSpec Controller, int Reference,
 /// <param name="Controller">Whose object.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="IsUrgent">Whether it is to run even in backoff.</param>
-internal sealed record ReconcileNamed(ControllerSpec Controller, ObjectKey Name, bool IsUrgent = false);
+internal sealed record ReconcileNamed(ControllerSpec Controller, ObjectKey Name, bool IsUrgent = false)
+{
+    /// <inheritdoc cref="ForResource.TraceParent"/>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>What is the state of the object of that name? Answered with <see cref="ResourceSnapshot"/>, or with <see cref="NoSuchResource"/>.</summary>
 internal sealed record GetNamed(ControllerSpec Controller, ObjectKey Name) : INotInfluenceReceiveTimeout;

@@ -20,6 +20,9 @@ internal sealed class Router(IngestSettings settings, bool isCut = false) : IObj
     /// <summary>What went wrong since this was taken last, or null.</summary>
     public RequestFailure? Failure { get; private set; }
 
+    /// <summary>The trace context of the event that is taken in; null for none, as of what is listed.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Tells the region all that has come since the last time.</summary>
     public void Flush(ActorRef region, ActorContext context)
     {
@@ -69,7 +72,7 @@ internal sealed class Router(IngestSettings settings, bool isCut = false) : IObj
             switch (route.Role)
             {
                 case RouteRole.Primary:
-                    Add(after.IsEmpty ? new PrimaryDeleted(route.Controller, before.Uid, before) : new PrimaryChanged(route.Controller, after.Uid, after, work));
+                    Add(after.IsEmpty ? new PrimaryDeleted(route.Controller, before.Uid, before) : new PrimaryChanged(route.Controller, after.Uid, after, work) { TraceParent = TraceParent });
                     break;
                 case RouteRole.Owned:
                     RouteOwned(route, before, after, work);
@@ -77,7 +80,7 @@ internal sealed class Router(IngestSettings settings, bool isCut = false) : IObj
 
                 // What was there before anything is reconciled has nothing reconciled again.
                 case RouteRole.Referenced when HasSynced:
-                    _messages.Add(new ReferenceChanged(route.Controller, route.Index, ObjectKey.Of(after.IsEmpty ? before : after), ObjectHash.Of(after)));
+                    _messages.Add(new ReferenceChanged(route.Controller, route.Index, ObjectKey.Of(after.IsEmpty ? before : after), ObjectHash.Of(after)) { TraceParent = TraceParent });
                     break;
                 case RouteRole.Referenced:
                     _messages.Add(new ReferenceListed(route.Controller, route.Index, ObjectKey.Of(after.IsEmpty ? before : after), ObjectHash.Of(after)));
@@ -110,8 +113,8 @@ internal sealed class Router(IngestSettings settings, bool isCut = false) : IObj
     private void RouteOwned(IngestRoute route, KubernetesObject before, KubernetesObject after, WorkClass work)
     {
         var (from, to) = (OwnerOf(before, route.Controller), OwnerOf(after, route.Controller));
-        if (from is not null && from != to) Add(new ChildDeleted(route.Controller, from, new Child(route.Index, before)));
-        if (to is not null) Add(new ChildChanged(route.Controller, to, new Child(route.Index, after), work));
+        if (from is not null && from != to) Add(new ChildDeleted(route.Controller, from, new Child(route.Index, before)) { TraceParent = TraceParent });
+        if (to is not null) Add(new ChildChanged(route.Controller, to, new Child(route.Index, after), work) { TraceParent = TraceParent });
     }
 
     private static string? OwnerOf(KubernetesObject subject, ControllerSpec controller) =>
@@ -122,6 +125,6 @@ internal sealed class Router(IngestSettings settings, bool isCut = false) : IObj
         var names = new HashSet<ObjectKey>();
         if (!before.IsEmpty) names.UnionWith(route.Map!(before));
         if (!after.IsEmpty) names.UnionWith(route.Map!(after));
-        foreach (var name in names) _messages.Add(new ReconcileNamed(route.Controller, name, IsUrgent: true));
+        foreach (var name in names) _messages.Add(new ReconcileNamed(route.Controller, name, IsUrgent: true) { TraceParent = TraceParent });
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
         _streamOf[context.Sender] = known with { Told = null };
         if (carried.Action != known.Stream.Machine.Action) return;
         _reports.Take(carried.Outcome, context.Now);
-        WatchRequests.Tell(known.Stream.Machine, carried.Outcome, context.Now, known.Stream.Screen);
+        WatchRequests.Tell(known.Stream.Machine, carried.Outcome, context.Now, _router, known.Stream.Screen);
     }
 
     /// <summary>Tells the region what has come, and behind it how much that is.</summary>

@@ -38,7 +38,12 @@ internal sealed class WatchRequests(WatchedKind kind, ListWatchOptions options)
     }
 
     /// <summary>Tells a machine an outcome.</summary>
-    public static void Tell(ListWatch machine, object outcome, Instant now, Func<WatchEvent, WatchEvent>? screen = null)
+    /// <param name="machine">Which.</param>
+    /// <param name="outcome">What has come.</param>
+    /// <param name="now">When.</param>
+    /// <param name="router">Takes what the machine tells, and knows by which event.</param>
+    /// <param name="screen">What an event is to the machine; null where it is as it came.</param>
+    public static void Tell(ListWatch machine, object outcome, Instant now, Router router, Func<WatchEvent, WatchEvent>? screen = null)
     {
         switch (outcome)
         {
@@ -46,7 +51,7 @@ internal sealed class WatchRequests(WatchedKind kind, ListWatchOptions options)
                 machine.OnPage(read.Page, now);
                 break;
             case WatchRead read:
-                TellEvents(machine, read, now, screen);
+                TellEvents(machine, read, now, router, screen);
                 break;
             case RequestFailed failed:
                 TellFailure(machine, failed.Failure, now);
@@ -86,14 +91,17 @@ internal sealed class WatchRequests(WatchedKind kind, ListWatchOptions options)
         };
     }
 
-    private static void TellEvents(ListWatch machine, WatchRead read, Instant now, Func<WatchEvent, WatchEvent>? screen)
+    private static void TellEvents(ListWatch machine, WatchRead read, Instant now, Router router, Func<WatchEvent, WatchEvent>? screen)
     {
         var action = machine.Action;
         foreach (var happened in read.Events)
         {
-            if (machine.Action != action) return;
+            if (machine.Action != action) break;
+            router.TraceParent = happened.TraceParent;
             machine.OnWatchEvent(screen is null ? happened : screen(happened), now);
         }
+
+        router.TraceParent = null;
 
         if (machine.Action != action || (!read.IsEnd && read.Failure is null)) return;
         if (read.Failure is { } failure) machine.OnWatchFailed(failure, now);

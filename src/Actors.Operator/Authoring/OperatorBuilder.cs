@@ -64,6 +64,9 @@ public sealed class OperatorBuilder
             new HostApplicationBuilderSettings { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory, Configuration = settings });
         host.Logging.AddSimpleConsole(static console => (console.SingleLine, console.IncludeScopes, console.TimestampFormat) = (true, true, "HH:mm:ss.fff "));
 
+        JsonLogFormatter.AddTo(host.Logging);
+        host.Logging.Configure(static log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+
         // Who watches over the operator asks every few seconds.
         host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         host.Services.AddSingleton(TimeProvider.System);

@@ -27,7 +27,7 @@ internal sealed class FeedSource : IAsyncDisposable
     public FeedSource(WatchedKind kind, KubernetesClient client, FeedOptions options, ListWatchOptions listWatch)
     {
         (Kind, _client, _listWatch) = (kind, client, listWatch);
-        Feed = new SharedFeed(options, client.Options.Clock);
+        Feed = new SharedFeed(kind, options, client.Options.Clock);
         Ended = _end.Token;
         _running = RunAsync();
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Objects;
 using Microsoft.AspNetCore.Http;
 
@@ -30,8 +31,15 @@ internal sealed class FeedWriter(HttpResponse response, CancellationToken cancel
         await response.BodyWriter.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
-    public ValueTask WriteEventAsync(WatchEvent happened) => WriteLineAsync(
-        happened.Type switch { WatchEventType.Added => Added, WatchEventType.Modified => Modified, _ => Deleted }, happened.Object.Json);
+    /// <summary>Writes what has happened; its trace context goes along behind the object, where readers that do not know of it look at nothing.</summary>
+    public ValueTask WriteEventAsync(WatchEvent happened)
+    {
+        var type = happened.Type switch { WatchEventType.Added => Added, WatchEventType.Modified => Modified, _ => Deleted };
+        if (happened.TraceParent is not { } trace) return WriteLineAsync(type, happened.Object.Json);
+        Put(type);
+        Put(happened.Object.Json);
+        return WriteAsync(Encoding.UTF8.GetBytes($",\"traceparent\":\"{trace}\"}}\n"));
+    }
 
     public ValueTask WriteLineAsync(byte[] type, ReadOnlyMemory<byte> value)
     {

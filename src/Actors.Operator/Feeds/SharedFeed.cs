@@ -1,5 +1,6 @@
 using Actors.Ingest;
 using Actors.Objects;
+using Actors.Operators.Telemetry;
 
 namespace Actors.Operators.Feeds;
 
@@ -10,12 +11,16 @@ namespace Actors.Operators.Feeds;
 internal sealed record FeedState(ulong Version, IReadOnlyList<KubernetesObject> Objects, long Place);
 
 /// <summary>A <see cref="Feed"/> that is filled by one thread and read by many, which hold it no longer than it takes to find what they want.</summary>
-internal sealed class SharedFeed(FeedOptions options, TimeProvider time) : IObjectHandler
+/// <param name="kind">What it holds.</param>
+/// <param name="options">How much of the past is kept.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProvider time) : IObjectHandler
 {
     private readonly Lock _gate = new();
     private readonly Feed _feed = new(options);
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _changed;
+    private bool _isListing = true;
     private long _heardAt = time.GetTimestamp();
 
     /// <summary>Ends when all is known for the first time.</summary>
@@ -66,20 +71,22 @@ internal sealed class SharedFeed(FeedOptions options, TimeProvider time) : IObje
         }
     }
 
-    public void Added(KubernetesObject added) => Change(() => _feed.Added(added));
+    public void Added(KubernetesObject added) => Happened(WatchEventType.Added, added, () => _feed.Added(added));
 
-    public void Modified(KubernetesObject before, KubernetesObject after) => Change(() => _feed.Modified(before, after));
+    public void Modified(KubernetesObject before, KubernetesObject after) => Happened(WatchEventType.Modified, after, () => _feed.Modified(before, after));
 
-    public void Deleted(KubernetesObject last) => Change(() => _feed.Deleted(last));
+    public void Deleted(KubernetesObject last) => Happened(WatchEventType.Deleted, last, () => _feed.Deleted(last));
 
     public void Listing()
     {
         // It is this side that begins: the server has said nothing.
+        _isListing = true;
         lock (_gate) _feed.Listing();
     }
 
     public void Synced(string resourceVersion)
     {
+        _isListing = false;
         Change(() => _feed.Synced(resourceVersion));
         _known.TrySetResult();
     }
@@ -93,6 +100,17 @@ internal sealed class SharedFeed(FeedOptions options, TimeProvider time) : IObje
 
     public void Failed(RequestFailure failure)
     {
+    }
+
+    /// <summary>What is found by listing has happened at some time; what is watched happens now, and is traced.</summary>
+    private void Happened(WatchEventType type, KubernetesObject subject, Action change)
+    {
+        var trace = _isListing || !Traces.AreWanted ? null : Traces.Event(type, subject, kind);
+        Change(() =>
+        {
+            _feed.TraceParent = trace;
+            change();
+        });
     }
 
     private void Change(Action change)

@@ -134,7 +134,7 @@ internal sealed class FleetMember : IAsyncDisposable
 
     private Task<object> ReportAsync(ReportFleet report, CancellationToken cancellation)
     {
-        _journal?.Add(Replica, report.News.ToString(), report.Detail);
+        _journal?.Add(report.Replica.Length == 0 ? Replica : report.Replica, report.News.ToString(), FleetState.Sentence(report));
         return State.ReportAsync(report, cancellation);
     }
 

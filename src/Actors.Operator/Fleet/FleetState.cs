@@ -16,6 +16,19 @@ internal sealed class FleetState(EventWriter events, Func<EventSubject?> map, IL
     /// <summary>Why it may not work; null if it may, be it that it has nothing to work on.</summary>
     public string? Problem => _problem;
 
+    /// <summary>What has happened, for people.</summary>
+    public static string Sentence(ReportFleet report) => report.News switch
+    {
+        FleetNews.Joined => $"{report.Detail} has joined the fleet",
+        FleetNews.Active => $"{report.Detail} works on the shards that the map gives it",
+        FleetNews.Fenced => $"{report.Detail}; it has stopped all work until it can",
+        FleetNews.Expelled => $"others have taken the Lease of {report.Detail}, which was silent too long or is gone: it begins anew under another name",
+        FleetNews.Leading => $"{report.Detail} coordinates the fleet",
+        FleetNews.MapUnusable => $"the shard map cannot be used: {report.Detail}",
+        FleetNews.TookLease => $"the Lease of {report.Detail}, which was silent too long, is taken: others get its shards",
+        _ => $"{report.Detail} has left the fleet",
+    };
+
     public Task<object> ReportAsync(ReportFleet report, CancellationToken cancellation)
     {
         switch (report.News)

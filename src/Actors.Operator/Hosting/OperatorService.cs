@@ -45,6 +45,9 @@ internal sealed class OperatorService(
     public string? IngestProblem =>
         _sources is not { } sources ? "it has not started" : sources.Missing is { Count: > 0 } missing ? $"not all is known of {string.Join(", ", missing)}" : null;
 
+    /// <summary>What is wrong with the ledger, without which the operator works on, and forgets what it has learned if it ends; null if nothing is, or there is none.</summary>
+    public string? LedgerNote => _ledger?.Problem is { } problem ? $"the database is away, and what is learned waits to be written: {problem.TrimEnd('.')}" : null;
+
     /// <summary>Its part in a fleet; null where there is none.</summary>
     public FleetMember? Member => _member;
 
@@ -136,8 +139,9 @@ internal sealed class OperatorService(
 
     private EffectRunners EffectsFor(ControllerSet controllers, KubernetesClient client, TimeProvider time)
     {
-        var reconciles = new ReconcileRunner(controllers, client, _events!, metrics, options.Name, time, _log);
-        var objects = new ObjectRunner(controllers, client, options.Name);
+        var origin = new TraceOrigin(options.Replica ?? Environment.MachineName, services.GetRequiredService<ActorsSettings>().Cluster.NumberOfShards);
+        var reconciles = new ReconcileRunner(controllers, client, _events!, metrics, options.Name, origin, time, _log);
+        var objects = new ObjectRunner(controllers, client, options.Name, origin);
         var watches = new WatchRunner(client, _member?.Places);
         return new EffectRunners()
             .Add(Guarded<Reconcile>(_reconciles?.Around(reconciles.RunAsync) ?? reconciles.RunAsync), onLane: true)

@@ -109,13 +109,27 @@ internal sealed class Replica : IAsyncDisposable
         await _system.InspectAllAsync(region.Children, new DescribeActor(), answer => Note(answer, static _ => "shards"), timeout, cancellation).ConfigureAwait(false);
         return new ReplicaFigures(
             await GetLimitsAsync(timeout, cancellation).ConfigureAwait(false), await GetClusterAsync(timeout, cancellation).ConfigureAwait(false), ingests, depths, link, _system.DeadLetterCount,
-            _system.SlowBehaviourCount);
+            _system.SlowBehaviourCount)
+        {
+            Unfinished = UnfinishedWork(),
+        };
 
         void Note(object answer, Func<ActorDescription, string> nameOf)
         {
             if (answer is not ActorDescription one) return;
             lock (depths) depths[nameOf(one)] = depths.GetValueOrDefault(nameOf(one)) + one.MailboxDepth;
         }
+    }
+
+    private Dictionary<string, UnfinishedWork> UnfinishedWork()
+    {
+        var unfinished = Controllers.All.ToDictionary(static one => one.Spec.Name, static _ => default(UnfinishedWork));
+        foreach (var run in _system.Host.RunningEffects)
+        {
+            if (run.Effect is Reconcile reconcile) unfinished[reconcile.Controller.Name] = unfinished[reconcile.Controller.Name].With(Now - run.Since);
+        }
+
+        return unfinished;
     }
 
     /// <summary>Has the fleet's actor do something and answer; only in a fleet.</summary>
@@ -141,6 +155,10 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>How the ledger does; null where there is none.</summary>
     public async Task<LedgerSnapshot?> GetLedgerAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is null ? null : await _system.AskAsync<LedgerSnapshot>(_ledger, new GetLedger(), timeout, cancellation).ConfigureAwait(false);
+
+    /// <summary>Whether what the ledger was told of an object is in its store.</summary>
+    public async Task<bool> IsWrittenAsync(LedgerKey key, TimeSpan timeout, CancellationToken cancellation) =>
+        _ledger is not null && await _system.InspectAsync(_ledger, new IsRowWaiting(key), timeout, cancellation).ConfigureAwait(false) is false;
 
     /// <summary>Has all that is known of objects written.</summary>
     /// <returns>Whether it is; the store may be away.</returns>

@@ -2,20 +2,21 @@ using System.Text.Json;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
+using Actors.Operators.Telemetry;
 using Actors.Reconciling;
 
 namespace Actors.Operators.Running;
 
 /// <summary>Carries out what actors do to objects without the author: finalizers, and looking whether a child is there.</summary>
-internal sealed class ObjectRunner(ControllerSet controllers, KubernetesClient client, string fieldManager)
+internal sealed class ObjectRunner(ControllerSet controllers, KubernetesClient client, string fieldManager, TraceOrigin origin)
 {
     public Task<object> AddFinalizerAsync(AddFinalizer add, CancellationToken cancellation) =>
-        SetFinalizersAsync(add.Controller, add.Object, [.. add.Object.Finalizers, add.Controller.Finalizer!], cancellation);
+        SetFinalizersAsync(add, add.Controller, add.Object, [.. add.Object.Finalizers, add.Controller.Finalizer!], cancellation);
 
     public async Task<object> RemoveFinalizerAsync(RemoveFinalizer remove, CancellationToken cancellation)
     {
         var others = remove.Object.Finalizers.Where(one => one != remove.Controller.Finalizer).ToList();
-        var outcome = await SetFinalizersAsync(remove.Controller, remove.Object, others, cancellation).ConfigureAwait(false);
+        var outcome = await SetFinalizersAsync(remove, remove.Controller, remove.Object, others, cancellation).ConfigureAwait(false);
 
         // Gone without our doing, which is what was wanted.
         return outcome is WriteFailed { Failure.Code: 404 } ? new ObjectWritten(default) : outcome;
@@ -34,8 +35,9 @@ internal sealed class ObjectRunner(ControllerSet controllers, KubernetesClient c
         }
     }
 
-    private async Task<object> SetFinalizersAsync(ControllerSpec controller, KubernetesObject subject, IReadOnlyList<string> finalizers, CancellationToken cancellation)
+    private async Task<object> SetFinalizersAsync(OwnedEffect cause, ControllerSpec controller, KubernetesObject subject, IReadOnlyList<string> finalizers, CancellationToken cancellation)
     {
+        using var activity = Traces.Begin(cause is AddFinalizer ? "add finalizer" : "remove finalizer", controller, subject, cause, origin);
         var change = new
         {
             metadata = new { uid = subject.Uid, resourceVersion = subject.ResourceVersion, finalizers },

@@ -1,14 +1,17 @@
 using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Objects;
+using Actors.Operators.Telemetry;
 
 namespace Actors.Operators.Running;
 
 /// <summary>A watch that is open. Its buffers are given back by whoever is the last to use them: a read that is under way when it is closed, or the one who closes it.</summary>
 /// <param name="reader">What it brings.</param>
+/// <param name="kind">Of what it is.</param>
+/// <param name="isInitial">Whether it brings first what there is.</param>
 /// <param name="endsAfter">Is shown each batch and says whether it is to end behind it, to go on elsewhere; null if it never is.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Close frees it, from whatever thread.")]
-internal sealed class OpenedWatch(WatchEventReader reader, Func<IReadOnlyList<WatchEvent>, bool>? endsAfter = null) : IWatchStream
+internal sealed class OpenedWatch(WatchEventReader reader, WatchedKind kind, bool isInitial = false, Func<IReadOnlyList<WatchEvent>, bool>? endsAfter = null) : IWatchStream
 {
     private const int EventsMax = 500;
 
@@ -53,6 +56,8 @@ internal sealed class OpenedWatch(WatchEventReader reader, Func<IReadOnlyList<Wa
             if (!await reader.ReadAsync(either.Token).ConfigureAwait(false)) return new WatchRead([], IsEnd: true);
             do events.Add(reader.Take());
             while (events.Count < EventsMax && reader.TryRead());
+            if (!isInitial) Traces.TakeIn(events, kind);
+            isInitial = isInitial && !events.Exists(static one => one.EndsInitialEvents);
             isOver = endsAfter?.Invoke(events) == true;
             return new WatchRead(events, IsEnd: isOver);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Actors.Kubernetes;
 using Actors.Objects;
 using Actors.Operators.Events;
@@ -10,15 +11,15 @@ namespace Actors.Operators.Running;
 
 /// <summary>Carries out <see cref="Reconcile"/>: calls the author's code, and makes an outcome of whatever comes of it.</summary>
 internal sealed class ReconcileRunner(
-    ControllerSet controllers, KubernetesClient client, EventWriter events, OperatorMetrics metrics, string fieldManager, TimeProvider time, ILogger log)
+    ControllerSet controllers, KubernetesClient client, EventWriter events, OperatorMetrics metrics, string fieldManager, TraceOrigin origin, TimeProvider time, ILogger log)
 {
     public async Task<object> RunAsync(Reconcile run, CancellationToken cancellation)
     {
         var controller = controllers[run.Controller];
         using var writer = new ReconcileWriter(controller, run, client, fieldManager, cancellation);
-        using var scope = controller.Log.BeginScope(new ObjectScope(run.Controller.Name, run.Object, run.Attempt));
         var recorder = new EventRecorder(events, run.Object);
         using var alarm = new HangAlarm(run, time, log, cancellation);
+        using var activity = Begin(run);
         var begun = time.GetTimestamp();
         metrics.Begin(run.Controller.Name, run.Waited);
         ReconcileResult? result = null;
@@ -31,6 +32,7 @@ internal sealed class ReconcileRunner(
             // What the author has left running must not write when the next run has begun.
             writer.Close();
             metrics.End(run.Controller.Name, result, time.GetElapsedTime(begun));
+            if (activity is not null) Traces.End(activity, result);
         }
 
         if (log.IsEnabled(LogLevel.Debug))
@@ -44,8 +46,12 @@ internal sealed class ReconcileRunner(
         var name = run.Controller.Name;
         try
         {
-            var outcome = await controller.RunAsync(run, writer, recorder, time, cancellation).ConfigureAwait(false)
-                ?? throw new InvalidOperationException($"The reconciler of {name} returned no outcome: return Outcome.Done if all is well");
+            Outcome? outcome;
+
+            // What the author logs says by that which object it is about; what is logged here says so itself.
+            using (controller.Log.BeginScope(new ObjectScope(name, run.Object, run.Attempt)))
+                outcome = await controller.RunAsync(run, writer, recorder, time, cancellation).ConfigureAwait(false);
+            if (outcome is null) throw new InvalidOperationException($"The reconciler of {name} returned no outcome: return Outcome.Done if all is well");
             if (outcome.Result is Terminal terminal) log.GivenUp(name, ObjectKey.Of(run.Object), terminal.Error.Reason, terminal.Error.Message);
             return outcome.Result;
         }
@@ -73,6 +79,14 @@ internal sealed class ReconcileRunner(
             log.Failed(name, ObjectKey.Of(run.Object), run.Attempt, failure.Message, RequestFailedException.FailureOf(failure) is null ? failure : null);
             return ToResult(failure);
         }
+    }
+
+    private Activity? Begin(Reconcile run)
+    {
+        if (Traces.Begin(run.IsCleanup ? "cleanup" : "reconcile", run.Controller, run.Object, run, origin) is not { } activity) return null;
+        activity.SetTag("actors.attempt", run.Attempt);
+        activity.SetTag("actors.queue_seconds", run.Waited.TotalSeconds);
+        return activity;
     }
 
     private static Failed ToResult(Exception failure)

@@ -39,7 +39,7 @@ internal sealed class WatchRunner(KubernetesClient client, IngestPlaces? places 
             asked = place;
             var watch = open.Watch.SendInitialEvents ? new WatchAction(SeenFor(open.Kind, place), true, open.Watch.Timeout) : open.Watch;
             var reader = await requests.OpenAsync(watch, cancellation).ConfigureAwait(false);
-            var opened = new OpenedWatch(reader, EndsAfter(open, place));
+            var opened = new OpenedWatch(reader, open.Kind, open.Watch.SendInitialEvents, EndsAfter(open, place));
             opened.CloseOn(place.Left);
             return new WatchOpened(opened);
         }

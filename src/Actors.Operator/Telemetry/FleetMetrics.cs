@@ -24,6 +24,12 @@ internal sealed class FleetMetrics(Meter meter, Func<ReplicaFigures?> figures)
             from one in figures()?.Mailboxes ?? new Dictionary<string, int>() select new Measurement<double>(one.Value, new KeyValuePair<string, object?>("actor", one.Key)));
         Gauge("actors_permits_in_use", "Reconciles that run or have a permit to.", () => Once(static one => one.Limits.Running));
         Gauge("actors_permits_max", "Reconciles that may run at once on this replica.", () => Once(static one => one.Limits.MaxConcurrent));
+
+        // Keys are the author's, as many as there are nodes or tenants: they are counted and never labels.
+        Gauge("actors_limit_keys", "Keys of LimitPer under which anything runs or waits on this replica.", () => Once(static one => one.Limits.Keys.Count));
+        Gauge("actors_limit_keys_full", "Those of them under which as much runs here as may, or something waits.", () => Once(static one => one.Limits.Keys.Count(static key => key.Running >= key.Max || key.Waiting > 0)));
+        Gauge("actors_limit_running", "Reconciles that run under a key of LimitPer.", () => Once(static one => one.Limits.Keys.Sum(static key => key.Running)));
+        Gauge("actors_limit_waiting", "Objects that wait for a key of LimitPer.", () => Once(static one => one.Limits.Keys.Sum(static key => key.Waiting)));
         meter.CreateObservableCounter("actors_dead_letters_total", () => Once(static one => one.DeadLetters), description: "Messages that reached nobody.");
         meter.CreateObservableCounter("actors_slow_behaviours_total", () => Once(static one => one.SlowBehaviours), description: "Messages that took their actor too long.");
         meter.CreateObservableCounter("actors_link_messages_total", Link, description: "Messages between replicas: sent, lost, received, refused.");

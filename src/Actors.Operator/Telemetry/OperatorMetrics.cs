@@ -39,6 +39,10 @@ internal sealed class OperatorMetrics : IDisposable
         Counter("workqueue_adds_total", "How often objects got in line for a permit and have got it, by controller.", static one => one.Begun, isQueue: true);
         Counter("workqueue_retries_total", "Reconciles after which the object is to run again by itself, by controller.", static one => one.Retries, isQueue: true);
         Meter.CreateObservableGauge("workqueue_depth", Depths, description: "Objects that wait for a permit, by controller.");
+        Meter.CreateObservableGauge(
+            "workqueue_unfinished_work_seconds", () => Unfinished(static one => one.Total), description: "How long the reconciles that run now have run, together, by controller.");
+        Meter.CreateObservableGauge(
+            "workqueue_longest_running_processor_seconds", () => Unfinished(static one => one.Longest), description: "How long the reconcile that runs longest has run, by controller.");
         _requests = Meter.CreateCounter<long>("rest_client_requests_total", description: "Requests to the API server, by status, method and host.");
         _time = Seconds("controller_runtime_reconcile_time_seconds", "How long reconciles took, by controller.");
         _queueTime = Seconds("workqueue_queue_duration_seconds", "How long objects waited for a permit until they were reconciled, by controller.");
@@ -145,6 +149,9 @@ internal sealed class OperatorMetrics : IDisposable
 
     private IEnumerable<Measurement<long>> Depths() =>
         from usage in Figures?.Limits.Controllers ?? [] select new Measurement<long>(usage.Waiting, Label(usage.Controller), Queue(usage.Controller));
+
+    private IEnumerable<Measurement<double>> Unfinished(Func<UnfinishedWork, TimeSpan> figure) =>
+        from one in Figures?.Unfinished ?? new Dictionary<string, UnfinishedWork>() select new Measurement<double>(figure(one.Value).TotalSeconds, Label(one.Key), Queue(one.Key));
 
     private IEnumerable<Measurement<long>> InLedger(Func<LedgerSnapshot, long> figure) => Ledger is { } ledger ? [new Measurement<long>(figure(ledger))] : [];
 }

@@ -13,7 +13,11 @@ namespace Actors.Operators.Telemetry;
 /// <param name="DeadLetters">How many messages have reached nobody.</param>
 /// <param name="SlowBehaviours">How many messages took their actor too long.</param>
 internal sealed record ReplicaFigures(
-    LimitsSnapshot Limits, ClusterSnapshot? Cluster, IReadOnlyList<IngestSnapshot> Ingests, IReadOnlyDictionary<string, int> Mailboxes, LinkFigures? Link, long DeadLetters, long SlowBehaviours);
+    LimitsSnapshot Limits, ClusterSnapshot? Cluster, IReadOnlyList<IngestSnapshot> Ingests, IReadOnlyDictionary<string, int> Mailboxes, LinkFigures? Link, long DeadLetters, long SlowBehaviours)
+{
+    /// <summary>What runs now, by controller.</summary>
+    public IReadOnlyDictionary<string, UnfinishedWork> Unfinished { get; init; } = new Dictionary<string, UnfinishedWork>();
+}
 
 /// <summary>What went over the link to other replicas.</summary>
 /// <param name="Sent">How many messages were given to connections.</param>

@@ -28,6 +28,7 @@ public sealed class ConsoleCommandTests : ConsoleTestBase
         },
         { "actors show default/orders", "GET /actors/databases.example.com/default/orders?scope=fleet", "State: Backoff for 30m" },
         { "actors show orders", "GET /actors/databases.example.com/default/orders?scope=fleet", "Last outcome: Failed, began 30m ago, took 20ms" },
+        { "actors show default/orders -n default", "GET /actors/databases.example.com/default/orders?scope=fleet", "Failed 6 now 3 2 - 17 B 7 not yet" },
         { "actors show orders -n default", "GET /actors/databases.example.com/default/orders?scope=fleet", "Next due: in 20m" },
         { "actors show database default/orders", "GET /actors/databases.example.com/default/orders?scope=fleet", "at Databases.Reconcile()" },
         { "actors show db/default/orders", "GET /actors/databases.example.com/default/orders?scope=fleet", "StatefulSet default orders 123" },
@@ -135,6 +136,19 @@ public sealed class ConsoleCommandTests : ConsoleTestBase
         (_, output, _) = await RunAsync("actors list -o json");
         json = JsonDocument.Parse(output).RootElement;
         Assert.Equal((1200, false), (json.GetProperty("items").GetArrayLength(), json.TryGetProperty("continue", out _)));
+    }
+
+    [Fact]
+    public async Task A_part_of_the_settings_is_that_part_in_any_form()
+    {
+        var (_, json, _) = await RunAsync("config managementport -o json");
+        var answer = JsonDocument.Parse(json).RootElement;
+        Assert.Equal(("ManagementPort", 0), (Assert.Single(answer.GetProperty("settings").EnumerateArray()).GetProperty("key").GetString(), answer.GetProperty("kinds").GetArrayLength()));
+        var (_, yaml, _) = await RunAsync("config managementport -o yaml");
+        Assert.Contains("key: ManagementPort", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("lease-duration", yaml, StringComparison.Ordinal);
+        var (exitCode, _, error) = await RunAsync("config moon -o json");
+        Assert.Equal((4, "error: no key holds 'moon'\n"), (exitCode, error));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ internal static class Samples
             "lastError":{"reason":"InvalidOperationException","message":"no such volume","details":"   at Volumes.Find()\n   at Databases.Reconcile()"},
             "lastOutcome":{"result":"Failed","startedAt":"{{Ago(TimeSpan.FromMinutes(30.5))}}","seconds":0.02},"waitingFor":"controller database","isHanging":true,"mailboxDepth":3,
             "children":[{"kind":"StatefulSet","namespace":"default","name":"orders","uid":"77","resourceVersion":"123"}],
-            "transitions":[{"time":"2026-11-21T21:00:00Z","state":"Running","attempts":5},{"time":"2026-11-21T21:00:00.02Z","state":"Backoff","attempts":6}],"isWhole":false}
+            "transitions":[{"time":"2026-11-21T21:00:00Z","state":"Running","attempts":5},{"time":"2026-11-21T21:00:00.02Z","state":"Backoff","attempts":6}],"isWhole":false,
+            "ledger":{"outcome":"Failed","attempts":6,"dueAt":"2020-01-01T00:00:00Z","generation":3,"doneGeneration":2,"stateBytes":17,"epoch":7,"isWritten":false} }
             """,
         ["GET /actors/hierarchy"] =
             """

@@ -21,6 +21,16 @@ public sealed class WatchEventTests
         Assert.Contains(Recorded.WatchLines, line => WatchEvent.Parse(line) is { Type: WatchEventType.Bookmark, EndsInitialEvents: false });
     }
 
+    [Fact]
+    public void A_trace_context_behind_the_object_is_read_and_is_no_part_of_it()
+    {
+        var lines = """{"type":"MODIFIED","object":{"kind":"Pod"},"traceparent":"00-1-2-01"}"""u8.ToArray().Append((byte)'\n').ToArray();
+        var read = WatchEvent.ReadFirst(lines, ObjectContent.Whole, out var length);
+        Assert.Equal(("00-1-2-01", lines.Length, """{"kind":"Pod"}"""), (read.TraceParent, length, Encoding.UTF8.GetString(read.Object.Json.Span)));
+        Assert.Null(WatchEvent.Parse("""{"type":"MODIFIED","object":{"kind":"Pod"}}"""u8).TraceParent);
+        Assert.Throws<MalformedObjectException>(() => WatchEvent.Parse("""{"type":"MODIFIED","object":{},"traceparent":1}"""u8));
+    }
+
     [Theory]
     [InlineData("ADDED", WatchEventType.Added)]
     [InlineData("MODIFIED", WatchEventType.Modified)]

@@ -91,15 +91,16 @@ internal sealed class ResourceBench
 
     public void HandOver(IReadOnlyList<TryState> tries) => Send(new Actors.Cluster.ShardHandover(0, 1, tries));
 
-    public void Change(KubernetesObject database) => Send(new PrimaryChanged(Controller, database.Uid, database, WorkClass.Event));
+    public void Change(KubernetesObject database, string? trace = null) => Send(new PrimaryChanged(Controller, database.Uid, database, WorkClass.Event) { TraceParent = trace });
 
     public void Delete(KubernetesObject last) => Send(new PrimaryDeleted(Controller, last.Uid, last));
 
-    public void ChangePart(KubernetesObject part, string owner = "u") => Send(new ChildChanged(Controller, owner, new Child(0, part), WorkClass.Event));
+    public void ChangePart(KubernetesObject part, string owner = "u", string? trace = null) =>
+        Send(new ChildChanged(Controller, owner, new Child(0, part), WorkClass.Event) { TraceParent = trace });
 
-    public void DeletePart(KubernetesObject part, string owner = "u") => Send(new ChildDeleted(Controller, owner, new Child(0, part)));
+    public void DeletePart(KubernetesObject part, string owner = "u", string? trace = null) => Send(new ChildDeleted(Controller, owner, new Child(0, part)) { TraceParent = trace });
 
-    public void Request(bool isUrgent = false) => Send(new ReconcileRequested(Controller, "u", isUrgent));
+    public void Request(bool isUrgent = false, string? trace = null) => Send(new ReconcileRequested(Controller, "u", isUrgent) { TraceParent = trace });
 
     /// <summary>Has somebody act on the object, and gives the answer.</summary>
     public object? Act(ResourceAction action, string uid = "u")

@@ -40,7 +40,7 @@ public sealed partial class SettingsFileTests
     public void Every_option_there_is_can_be_set()
     {
         var options = typeof(ActorSystemOptions).GetProperties().SelectMany(group => group.PropertyType.GetProperties()).Concat(typeof(ClusterOptions).GetProperties())
-            .Concat(typeof(PersistenceOptions).GetProperties()).Count(option => option.CanWrite);
+            .Concat(typeof(PersistenceOptions).GetProperties()).Concat(typeof(LogOptions).GetProperties()).Count(option => option.CanWrite);
         Assert.Equal(options, Result.Known.Count);
     }
 

@@ -1,5 +1,6 @@
 using Actors.Ingest;
 using Actors.Objects;
+using Actors.Reconciling;
 using static Actors.Sharding.Tests.IngestBench;
 
 namespace Actors.Sharding.Tests;
@@ -16,6 +17,25 @@ public sealed class IngestActorTests
         bench.Happens(WatchEventType.Deleted, Object(12, "b"));
         Assert.Equal(["Event a@11", "gone b@12"], bench.Take());
         Assert.IsType<ReadWatch>(bench.Asked);
+    }
+
+    [Fact]
+    public void What_comes_of_an_event_carries_its_trace_context_and_what_is_listed_none()
+    {
+        var bench = new IngestBench(
+            controller => new IngestRoute(controller, 0, RouteRole.Primary), controller => new IngestRoute(controller, 1, RouteRole.Referenced),
+            controller => new IngestRoute(controller, 2, RouteRole.Mapped, Map: static _ => [new ObjectKey("n", "d")]), controller => new IngestRoute(controller, 3, RouteRole.Owned));
+        bench.Synced(Object(1, "a"));
+        Assert.Null(bench.Told.OfType<PrimaryChanged>().Single().TraceParent);
+        bench.Take();
+        bench.Answer(new WatchRead([new WatchEvent(WatchEventType.Modified, Object(11, "a", "u")) { TraceParent = "t1" }, new WatchEvent(WatchEventType.Modified, Object(12, "a", "u"))]));
+        Assert.Equal(["t1", null], bench.Told.OfType<PrimaryChanged>().Select(static one => one.TraceParent));
+        Assert.Equal(["t1", null], bench.Told.OfType<ReferenceChanged>().Select(static one => one.TraceParent));
+        Assert.Equal(["t1", null], bench.Told.OfType<ReconcileNamed>().Select(static one => one.TraceParent));
+        Assert.Equal(["t1", null], bench.Told.OfType<ChildChanged>().Select(static one => one.TraceParent));
+        bench.Take();
+        bench.Answer(new WatchRead([new WatchEvent(WatchEventType.Deleted, Object(13, "a", "u")) { TraceParent = "t2" }]));
+        Assert.Equal("t2", bench.Told.OfType<ChildDeleted>().Single().TraceParent);
     }
 
     [Fact]

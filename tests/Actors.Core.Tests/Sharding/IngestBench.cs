@@ -106,6 +106,9 @@ internal sealed class IngestBench
 
     public void Pass(TimeSpan time) => World.RunFor(time);
 
+    /// <summary>What the region was told since it was taken last.</summary>
+    public IReadOnlyList<object> Told => _told;
+
     /// <summary>What the region was told since the last time, as text.</summary>
     public string[] Take()
     {

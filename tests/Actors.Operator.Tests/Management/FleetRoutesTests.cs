@@ -6,6 +6,7 @@ using Actors.Kubernetes.Models;
 using Actors.Operators.Fleet;
 using Actors.Operators.Running;
 using Actors.Operators.Tests;
+using Actors.Operators.Tests.Telemetry;
 using Actors.Reconciling;
 using Actors.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,12 +44,12 @@ public sealed class FleetRoutesTests : IAsyncLifetime
         File.Delete(_secret);
     }
 
-    private async Task<ManagedOperator> StartAsync(string replica)
+    private async Task<ManagedOperator> StartAsync(string replica, IngestMode ingest = IngestMode.Auto)
     {
         var client = new KubernetesClient(_cluster.Client.Configuration, new KubernetesClientOptions { MaxRetries = 0 });
         var member = await ManagedOperator.StartAsync(
             _cluster, new Scripted { OnReconcile = ReconcileAsync }, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret],
-            builder => builder.Configure(options => options.Client = client).Services.AddSingleton(new ActorsSettings { Cluster = Quick }),
+            builder => builder.Configure(options => options.Client = client).Services.AddSingleton(new ActorsSettings { Cluster = Quick with { Ingest = ingest } }),
             static one => one.Backoff(new Backoff { Min = TimeSpan.FromHours(1), Max = TimeSpan.FromHours(1) }));
         member.Http.DefaultRequestHeaders.Authorization = new("Bearer", Secret);
         _members.Add(member);
@@ -59,11 +60,11 @@ public sealed class FleetRoutesTests : IAsyncLifetime
         context.Object.Spec.Size < 0 ? throw new InvalidOperationException("too small") : Task.FromResult(Outcome.Done);
 
     /// <summary>Two replicas that share the gadgets.</summary>
-    private async Task<(ManagedOperator A, ManagedOperator B)> StartTwoAsync()
+    private async Task<(ManagedOperator A, ManagedOperator B)> StartTwoAsync(IngestMode ingest = IngestMode.Auto)
     {
         for (var i = 0; i < Gadgets; i++) await _cluster.CreateAsync($"g{i:d2}", size: i % 4 == 0 ? -1 : 1);
-        var a = await StartAsync("a");
-        var b = await StartAsync("b");
+        var a = await StartAsync("a", ingest);
+        var b = await StartAsync("b", ingest);
         await a.WaitAsync("/cluster?scope=fleet", Json.ClusterAnswer, static one => one.Members.Count == 2 && one.Members.All(static member => member is { Shards: 8, Problem: null, Losing: 0 }));
         await a.WaitAsync("/actors?scope=fleet&state=idle,backoff", Json.ActorsAnswer, static one => one.Total == Gadgets);
         return (a, b);
@@ -101,7 +102,15 @@ public sealed class FleetRoutesTests : IAsyncLifetime
         // One object, found by who does not have it; by itself it does not know.
         Assert.Equal(own.Asked, (await b.GetAsync($"/actors/gadget/default/{mine}?scope=fleet", Json.ActorAnswer)).Object.Replica);
         Assert.Equal(own.Asked, (await b.GetAsync($"/actors/gadget/default/{mine}?replica=a", Json.ActorAnswer)).Asked);
-        Assert.Equal(404, (await b.RefusedAsync(HttpMethod.Get, "/actors/gadget/default/nobody?scope=fleet")).Code);
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post])
+        {
+            var action = method == HttpMethod.Post ? "/pause" : "";
+            var nobody = await b.RefusedAsync(method, $"/actors/gadget/default/nobody{action}?scope=fleet");
+            Assert.Equal((404, "there is no Gadget default/nobody on any replica of the fleet"), (nobody.Code, nobody.Message));
+            nobody = await b.RefusedAsync(method, $"/actors/gadget/default/nobody{action}?replica=a");
+            Assert.Equal((404, $"there is no Gadget default/nobody on replica {own.Asked}; scope=fleet asks all of them"), (nobody.Code, nobody.Message));
+        }
+
         Assert.Equal(Gadgets, (await b.GetAsync("/shards?scope=fleet", Json.ShardsAnswer)).Items.Sum(static one => one.Objects));
         Assert.Equal(2, (await b.GetAsync("/limits?scope=fleet", Json.LimitsAnswer)).Items.Count);
         Assert.Equal(2, (await b.GetAsync("/ingest?scope=fleet", Json.IngestAnswer)).Items.Select(static one => one.Replica).Distinct().Count());
@@ -109,6 +118,29 @@ public sealed class FleetRoutesTests : IAsyncLifetime
         Assert.Equal((Gadgets, 6), (top.Replicas.Sum(static one => one.Objects), top.Failing.Count));
         var (unknown, both) = (await b.RefusedAsync(HttpMethod.Get, "/cluster?replica=c"), await b.RefusedAsync(HttpMethod.Get, "/cluster?replica=a&scope=fleet"));
         Assert.Equal((404, 2, 400), (unknown.Code, unknown.Known!.Count, both.Code));
+    }
+
+    [Fact]
+    public async Task A_reconcile_is_traced_to_the_event_on_the_replica_that_reads_for_all()
+    {
+        using var record = new TraceRecord();
+        var (a, _) = await StartTwoAsync(IngestMode.Ingest);
+        await a.WaitAsync("/ingest?scope=fleet", Json.IngestAnswer, static one => one.Items.All(static kind => kind is { IsSynced: true, Activity: "Watch" } && kind.ReadAt != "apiserver"));
+        var names = (await a.GetAsync("/cluster", Json.ClusterAnswer)).Members.Select(static one => one.Name).ToHashSet();
+        var here = new HashSet<object?>();
+        foreach (var gadget in (await _cluster.Gadgets.ListAsync()).Items.Where(static one => one.Spec.Size > 0))
+        {
+            await _cluster.Gadgets.PatchAsync(gadget.Metadata.Name!, Patch.Merge("{\"spec\":{\"size\":7}}"));
+            var found = await record.WaitAsync(gadget.Metadata.Uid!, static all => all.Any(static one => one.OperationName == "reconcile Gadget" && one.ParentSpanId != default));
+            var reconcile = found.First(static one => one.OperationName == "reconcile Gadget" && one.ParentSpanId != default);
+
+            // One event, however many have read it: where each reader made an activity of its own, none would have come over the link.
+            var watched = Assert.Single(found, static one => one.OperationName == "watch Gadget");
+            Assert.Equal((watched.SpanId, watched.TraceId, true), (reconcile.ParentSpanId, reconcile.TraceId, reconcile.HasRemoteParent));
+            here.Add(reconcile.GetTagItem("actors.replica"));
+        }
+
+        Assert.Equal(names, here.Select(static one => $"{one}").ToHashSet());
     }
 
     [Fact]
@@ -160,6 +192,36 @@ public sealed class FleetRoutesTests : IAsyncLifetime
             Assert.True(response.StatusCode == HttpStatusCode.Conflict && text.Contains("try again", StringComparison.Ordinal), text);
         }
     }
+
+    [Fact]
+    public async Task What_has_become_of_the_fleet_is_told_in_order_each_once_and_by_full_names()
+    {
+        var (a, b) = await StartTwoAsync();
+        var names = (await a.GetAsync("/cluster", Json.ClusterAnswer)).Members.Select(static one => one.Name).Order(StringComparer.Ordinal).ToList();
+        var all = Lines(await b.Http.GetStringAsync("/api/v1/cluster/events?scope=fleet&tail=100&follow=false"));
+        Assert.Equal(all.Select(static one => one.Time).Order(), all.Select(static one => one.Time));
+        Assert.Equal(names, all.Select(static one => one.Replica).Distinct().Order(StringComparer.Ordinal));
+        foreach (var name in names)
+        {
+            Assert.Single(all, one => one.Replica == name && (one.Type, one.Message) == ("Joined", $"{name} has joined the fleet"));
+            Assert.Single(all, one => one.Replica == name && (one.Type, one.Message) == ("Active", $"{name} works on the shards that the map gives it"));
+        }
+
+        // The last of all, and then what happens: nothing twice.
+        var last = Lines(await b.Http.GetStringAsync("/api/v1/cluster/events?scope=fleet&tail=3&follow=false"));
+        Assert.Equal(all[^3..], last);
+        using var events = await b.FollowAsync("/cluster/events?scope=fleet&tail=3");
+        foreach (var one in last) Assert.Equal(one, await events.NextAsync(Json.ClusterEvent, static _ => true));
+        var shard = (await a.GetAsync("/shards", Json.ShardsAnswer)).Items.First(one => one.Owner == names[0] && one.Next is null).Shard;
+        await MoveAsync(a, shard);
+        var seen = new List<ClusterEvent>();
+        while (seen.Select(static one => one.Replica).Distinct().Count() < 2) seen.Add(await events.NextAsync(Json.ClusterEvent, static _ => true));
+        Assert.Empty(seen.Intersect(all));
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
+
+    private static List<ClusterEvent> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => System.Text.Json.JsonSerializer.Deserialize(line, Json.ClusterEvent)!)];
 
     [Fact]
     public async Task One_that_is_told_to_leave_gives_its_objects_to_the_others_and_ends()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Actors.Engine.Tests;
 using Actors.Operators.Tests;
 
 namespace Actors.Operators.Management.Tests;
@@ -42,6 +43,31 @@ public sealed partial class MonitoringTests
         using var open = await shown.Http.SendAsync(request);
         Assert.Equal("application/openmetrics-text", open.Content.Headers.ContentType!.MediaType);
         Assert.EndsWith("# EOF\n", await open.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reconcile_that_does_not_end_shows_by_how_long_it_runs()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var end = Waiting.Signal<Outcome>();
+        await using var shown = await ManagedOperator.StartAsync(cluster, new Scripted { OnReconcile = (_, _) => end.Task });
+        await cluster.CreateAsync("one");
+        await cluster.CreateAsync("two");
+        await shown.WaitAsync("/actors?state=running", ManagementJson.Default.ActorsAnswer, static one => one.Total == 2);
+        var (total, longest) = await UnfinishedAsync(shown);
+        Assert.InRange(longest, double.Epsilon, total);
+        end.SetResult(Outcome.Done);
+        await shown.WaitAsync("/actors?state=idle", ManagementJson.Default.ActorsAnswer, static one => one.Total == 2);
+        Assert.Equal((0, 0), await UnfinishedAsync(shown));
+    }
+
+    private static async Task<(double Total, double Longest)> UnfinishedAsync(ManagedOperator shown)
+    {
+        var text = await shown.Http.GetStringAsync("/metrics");
+        return (Of("workqueue_unfinished_work_seconds"), Of("workqueue_longest_running_processor_seconds"));
+
+        double Of(string name) => double.Parse(
+            text.Split('\n').Single(line => line.StartsWith(name + "{", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The metrics when as many objects are as they should be, and requests have been counted.</summary>

@@ -7,6 +7,7 @@ using Actors.Kubernetes.Models;
 using Actors.Operators.Running;
 using Actors.Operators.Tests;
 using Actors.Reconciling;
+using Actors.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Operators.Management.Tests;
@@ -246,6 +247,31 @@ public sealed class ReplicaRoutesTests : IAsyncLifetime
         Assert.Equal(code, status.Code);
         Assert.NotEmpty(status.Message);
         if (message is not null) Assert.Equal(message, status.Message);
+    }
+
+    [Fact]
+    public async Task An_object_shows_what_the_ledger_has_of_it_and_whether_that_is_written()
+    {
+        var file = Path.GetTempFileName();
+        File.Delete(file);
+        var persistence = new PersistenceOptions { Provider = LedgerProvider.Sqlite, File = file, BatchInterval = TimeSpan.FromMinutes(1) };
+        await using (var shown = await ManagedOperator.StartAsync(
+            _cluster, new Scripted { OnReconcile = static (context, _) => context.Object.Metadata.Name == "bad" ? throw new FormatException("no number") : Task.FromResult(Outcome.Done) },
+            configure: builder => builder.Services.AddSingleton(new ActorsSettings { Persistence = persistence }),
+            options: static one => one.Backoff(new Backoff { Min = TimeSpan.FromHours(1), Max = TimeSpan.FromHours(1) })))
+        {
+            await _cluster.CreateAsync("good");
+            await _cluster.CreateAsync("bad");
+            var good = await shown.WaitForStateAsync("good", "Idle");
+            Assert.True(good.Ledger is { Outcome: "Done", Attempts: 0, Generation: 1, DoneGeneration: 1, DoneHash.Length: 16, StateBytes: 0, IsWritten: false }, $"{good.Ledger}");
+            var bad = await shown.WaitForStateAsync("bad", "Backoff");
+            Assert.True(bad.Ledger is { Outcome: "Failed", Attempts: 1, Generation: 1, DoneGeneration: null, IsWritten: false }, $"{bad.Ledger}");
+            Assert.Equal(bad.Object.DueAt, bad.Ledger.DueAt);
+            Assert.True(await shown.Replica.FlushAsync(Waiting.Limit, CancellationToken.None));
+            Assert.Equal(good.Ledger with { IsWritten = true }, (await shown.WaitForStateAsync("good", "Idle")).Ledger);
+        }
+
+        foreach (var one in Directory.GetFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + "*")) File.Delete(one);
     }
 
     [Fact]

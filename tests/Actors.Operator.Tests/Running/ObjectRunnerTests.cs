@@ -16,7 +16,7 @@ public sealed class ObjectRunnerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _cluster = await TestCluster.StartAsync();
-        _runner = new ObjectRunner(new ControllerSet([_controller]), _cluster.Client, TestRun.Manager);
+        _runner = new ObjectRunner(new ControllerSet([_controller]), _cluster.Client, TestRun.Manager, new Operators.Telemetry.TraceOrigin("r1", 16));
     }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();

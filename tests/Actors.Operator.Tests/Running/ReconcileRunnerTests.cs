@@ -147,7 +147,7 @@ public sealed class ReconcileRunnerTests : IAsyncLifetime
 
     private async Task<ReconcileEnded> RunAsync(Controller controller, KubernetesObject subject, bool isCleanup, CancellationToken cancellation)
     {
-        var runner = new ReconcileRunner(new ControllerSet([controller]), _cluster.Client, _events, _metrics, "gadget-operator", TimeProvider.System, _log.Log);
+        var runner = new ReconcileRunner(new ControllerSet([controller]), _cluster.Client, _events, _metrics, "gadget-operator", new TraceOrigin("r1", 16), TimeProvider.System, _log.Log);
         return (ReconcileEnded)await runner.RunAsync(new Reconcile(controller.Spec, subject, [], isCleanup, 1, null), cancellation).Soon();
     }
 

@@ -19,8 +19,20 @@ public sealed class PrometheusTextTests
         other.Begin("not mine", TimeSpan.Zero);
         metrics.End("gadget", new Failed(new ReconcileError("Bad", "")), TimeSpan.FromMilliseconds(3));
         metrics.Begin("gadget", TimeSpan.Zero);
-        metrics.Figures = Figures(new LimitsSnapshot(64, 1, 3, [new LimitUsage("node/n1", 1, 1, 0)], [new ControllerUsage("gadget", 1, 3)]));
+        metrics.Figures = Figures(new LimitsSnapshot(64, 1, 3, [new LimitUsage("node/n1", 1, 1, 0), new LimitUsage("node/n2", 9, 3, 4), new LimitUsage("node/n3", 2, 1, 0)], [new ControllerUsage("gadget", 1, 3)]));
+        metrics.Figures = metrics.Figures with
+        {
+            Unfinished = new Dictionary<string, UnfinishedWork> { ["gadget"] = default(UnfinishedWork).With(TimeSpan.FromSeconds(7)).With(TimeSpan.FromSeconds(2)), ["idle"] = default },
+        };
         var lines = text.Write().Split('\n');
+        foreach (var (controller, total, longest) in ((string, int, int)[])[("gadget", 9, 7), ("idle", 0, 0)])
+        {
+            Assert.Contains($"workqueue_unfinished_work_seconds{{controller=\"{controller}\",name=\"{controller}\"}} {total}", lines);
+            Assert.Contains($"workqueue_longest_running_processor_seconds{{controller=\"{controller}\",name=\"{controller}\"}} {longest}", lines);
+        }
+
+        foreach (var (name, value) in ((string, int)[])[("keys", 3), ("keys_full", 2), ("running", 5), ("waiting", 4)]) Assert.Contains($"actors_limit_{name} {value}", lines);
+        Assert.DoesNotContain("node/n1", string.Concat(lines), StringComparison.Ordinal);
         Assert.Contains("# TYPE controller_runtime_reconcile_total counter", lines);
         Assert.Contains("controller_runtime_reconcile_total{controller=\"gadget\",result=\"success\"} 1", lines);
         Assert.Contains("controller_runtime_reconcile_total{controller=\"a\\\"b\",result=\"error\"} 1", lines);

@@ -167,9 +167,9 @@ internal sealed partial class WorkloadRunner
             _queue.Add((index, ClusterObject.KeyOf(managed.Namespace, managed.ControllerName)));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The server refused what the {Component} decided about {Key}; it is tried again later")]
+    [LoggerMessage(504, LogLevel.Warning, "The server refused what the {Component} decided about {Key}; it is tried again later")]
     private partial void LogRefused(Exception exception, string component, string key);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The {Component} cannot decide about {Key}; it is tried again later")]
+    [LoggerMessage(505, LogLevel.Error, "The {Component} cannot decide about {Key}; it is tried again later")]
     private partial void LogFailed(Exception exception, string component, string key);
 }

@@ -61,12 +61,17 @@ internal sealed class ManagementClient : IDisposable
     }
 
     /// <summary>Reads a stream of records, one a line, until it ends.</summary>
-    public async IAsyncEnumerable<JsonElement> StreamAsync(string path, Query query, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="path">Its path, as of requests.</param>
+    /// <param name="query">Its parameters.</param>
+    /// <param name="onOpen">Is called when it has begun.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(string path, Query query, Action onOpen, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(AnswerLimit);
         using var response = await GuardAsync(() => OpenAsync(HttpMethod.Get, path, query, patience.Token), AnswerLimit, cancellation);
         if (response.Content.Headers.ContentType?.MediaType != "application/x-ndjson") throw _failures.NotManagement(response);
+        onOpen();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
         while (true)
         {

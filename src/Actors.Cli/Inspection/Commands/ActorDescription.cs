@@ -25,6 +25,7 @@ internal static class ActorDescription
         if (answer.IsHanging) printer.Field("Hangs", new Cell("its reconcile goes on though its time is over", Tone.Bad));
         printer.Field("Replica", $"{one.Replica}, shard {one.Shard}");
         printer.Field("Actor", $"{answer.Path}, {answer.MailboxDepth} in its mailbox");
+        if (answer.Ledger is { } ledger) Print(ledger, now, printer);
         if (answer.LastError is { } error) Print(error, printer);
         Children(answer, printer);
         Transitions(answer, printer);
@@ -33,6 +34,16 @@ internal static class ActorDescription
     public static Cell Generation(ActorSummary one) => one.DoneGeneration == one.Generation
         ? one.Generation.ToString(CultureInfo.InvariantCulture)
         : new Cell($"{one.Generation} ({one.DoneGeneration?.ToString(CultureInfo.InvariantCulture) ?? "none"} done)", Tone.Warning);
+
+    private static void Print(LedgerInfo ledger, DateTimeOffset now, Printer printer)
+    {
+        printer.Line("Ledger:");
+        var table = new TextTable("OUTCOME", "ATTEMPTS", "DUE", "TRIED", "DONE", "HASH", "STATE", "EPOCH", "IN DATABASE");
+        table.Add(
+            ledger.Outcome, Cell.Bad(ledger.Attempts), Ages.Until(ledger.DueAt, now), $"{ledger.Generation}", $"{ledger.DoneGeneration}", ledger.DoneHash, $"{ledger.StateBytes} B", Cell.Of(ledger.Epoch),
+            ledger.IsWritten ? "yes" : new Cell("not yet", Tone.Warning));
+        printer.Table(table, Indent);
+    }
 
     private static void Print(ErrorInfo error, Printer printer)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Actors.Cli.Inspection.Client;
 using Actors.Cli.Inspection.Output;
 using Actors.Operators.Management;
@@ -56,14 +57,14 @@ internal static class ClusterCommands
             async (parsed, session, cancellation) =>
             {
                 var follows = !parsed.GetValue(ends);
-                var query = new Query { { "tail", parsed.GetValue(last).ToString(CultureInfo.InvariantCulture) }, { "follow", follows ? "true" : "false" } };
-                await foreach (var json in session.StreamAsync("/cluster/events", query, cancellation))
-                {
-                    session.Printer.ShowRecord(json, ManagementJson.Default.ClusterEvent, one => session.Printer.Line(
-                        new(Ages.Clock(one.Time), Tone.Faint), $"  {one.Replica}  ", new($"{one.Type,-10}", Cell.ToneOf(one.Type)), $"  {one.Message}"));
-                }
 
-                if (follows) throw Streams.Ended(session.Client.Url);
+                // What a replica still knows was printed the first time.
+                Query NewQuery(bool isAgain) => new() { { "tail", isAgain ? "0" : parsed.GetValue(last).ToString(CultureInfo.InvariantCulture) }, { "follow", follows ? "true" : "false" } };
+                if (follows) await Streams.FollowAsync(session, "/cluster/events", NewQuery, Show, cancellation);
+                await foreach (var json in session.StreamAsync("/cluster/events", NewQuery(isAgain: false), static () => { }, cancellation)) Show(json);
+
+                void Show(JsonElement json) => session.Printer.ShowRecord(json, ManagementJson.Default.ClusterEvent, one => session.Printer.Line(
+                    new(Ages.Clock(one.Time), Tone.Faint), $"  {one.Replica}  ", new($"{one.Type,-10}", Cell.ToneOf(one.Type)), $"  {one.Message}"));
             });
     }
 

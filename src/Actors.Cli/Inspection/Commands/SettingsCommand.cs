@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Actors.Cli.Inspection.Client;
 using Actors.Cli.Inspection.Output;
 using Actors.Operators.Management;
 
@@ -9,7 +11,7 @@ internal static class SettingsCommand
 {
     public static Command Create(CommandTree tree)
     {
-        var part = new Argument<string?>("PART") { Description = "Only keys that hold this", Arity = ArgumentArity.ZeroOrOne };
+        var part = new Argument<string?>("PART") { Description = "Only settings whose keys hold this, and no kinds", Arity = ArgumentArity.ZeroOrOne };
         return tree.Leaf(
             "config",
             "Show the kinds, options and settings of a replica",
@@ -22,13 +24,23 @@ internal static class SettingsCommand
             async (parsed, session, cancellation) =>
             {
                 var json = await session.AskReplicaAsync(HttpMethod.Get, "/config", [], cancellation);
-                session.Printer.Show(json, ManagementJson.Default.ConfigAnswer, answer => Print(answer, parsed.GetValue(part), session.Printer));
+                var isAll = parsed.GetValue(part) is null;
+                if (!isAll) json = Filter(Answers.Read(json, ManagementJson.Default.ConfigAnswer), parsed.GetValue(part)!);
+                session.Printer.Show(json, ManagementJson.Default.ConfigAnswer, answer => Print(answer, isAll, session.Printer));
             });
     }
 
-    private static void Print(ConfigAnswer answer, string? part, Printer printer)
+    private static JsonElement Filter(ConfigAnswer answer, string part)
     {
-        if (part is null)
+        SettingInfo[] settings = [.. answer.Settings.Where(one => one.Key.Contains(part, StringComparison.OrdinalIgnoreCase))];
+        return settings.Length > 0
+            ? JsonSerializer.SerializeToElement(answer with { Settings = settings, Kinds = [] }, ManagementJson.Default.ConfigAnswer)
+            : throw new InspectionException(ExitCodes.NotFound, $"no key holds '{part}'{Nearest.Hint(part, answer.Settings.SelectMany(static one => one.Key.Split('.')))}");
+    }
+
+    private static void Print(ConfigAnswer answer, bool isAll, Printer printer)
+    {
+        if (isAll)
         {
             var kinds = new TextTable("KIND", "VERSION", "NAMES", "CONTROLLER", "NAMESPACED", "OWNS");
             foreach (var one in answer.Kinds)
@@ -38,8 +50,7 @@ internal static class SettingsCommand
         }
 
         var settings = new TextTable("KEY", "FROM", "VALUE");
-        foreach (var one in answer.Settings.Where(one => part is null || one.Key.Contains(part, StringComparison.OrdinalIgnoreCase))) settings.Add(one.Key, one.Source, one.Value);
-        if (settings.Count == 0) throw new InspectionException(ExitCodes.NotFound, $"no key holds '{part}'{Nearest.Hint(part ?? "", answer.Settings.SelectMany(static one => one.Key.Split('.')))}");
+        foreach (var one in answer.Settings) settings.Add(one.Key, one.Source, one.Value);
         printer.Table(settings);
     }
 }

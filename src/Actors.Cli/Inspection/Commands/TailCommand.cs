@@ -18,7 +18,7 @@ internal static class TailCommand
         Words.AcceptList(state, Words.States);
         return tree.Leaf(
             "tail",
-            "Follow the transitions of objects as they happen, until Ctrl-C",
+            "Follow the transitions of objects as they happen, until Ctrl-C; a replica that restarts is waited for",
             """
             tail
             tail --kind db --state Backoff,Failed
@@ -28,16 +28,16 @@ internal static class TailCommand
             async (parsed, session, cancellation) =>
             {
                 var typed = parsed.GetValue(name)?.Split('/', 2);
-                var query = new Query
+                var of = parsed.GetValue(kind) is { } given ? KindNames.PathOf((await session.KindsAsync(cancellation)).Find(given)) : null;
+                Query NewQuery(bool isAgain) => new()
                 {
-                    { "kind", parsed.GetValue(kind) is { } given ? KindNames.PathOf((await session.KindsAsync(cancellation)).Find(given)) : null },
+                    { "kind", of },
                     { "namespace", typed is { Length: 2 } ? typed[0] : session.Settings.Namespace },
                     { "name", typed?[^1] },
                     { "state", parsed.GetValue(state) },
                 };
-                await foreach (var json in session.StreamAsync("/transitions", query, cancellation))
-                    session.Printer.ShowRecord(json, ManagementJson.Default.TransitionEvent, one => Print(one, session.Printer));
-                throw Streams.Ended(session.Client.Url);
+                await Streams.FollowAsync(
+                    session, "/transitions", NewQuery, json => session.Printer.ShowRecord(json, ManagementJson.Default.TransitionEvent, one => Print(one, session.Printer)), cancellation);
             });
     }
 

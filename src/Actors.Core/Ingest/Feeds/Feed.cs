@@ -37,6 +37,9 @@ internal sealed class Feed(FeedOptions options) : IObjectHandler
     /// <summary>The place of the next change.</summary>
     public long End { get; private set; }
 
+    /// <summary>The trace context of what is told next; null, the default, for none.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>What there is at <see cref="Version"/>, of some shards.</summary>
     public IReadOnlyList<KubernetesObject> List(ShardSelector? shards) => [.. shards is null ? _objects : _objects.Where(shards.Matches)];
 
@@ -71,7 +74,7 @@ internal sealed class Feed(FeedOptions options) : IObjectHandler
         {
             var happened = At(place);
             if (happened.Version < after || (happened.Version == after && happened.Is is not null) || happened.TypeFor(shards) is not { } type) continue;
-            into.Add(new WatchEvent(type, happened.Object));
+            into.Add(new WatchEvent(type, happened.Object) { TraceParent = happened.TraceParent });
             bytes += happened.Object.Json.Length;
         }
 
@@ -124,7 +127,7 @@ internal sealed class Feed(FeedOptions options) : IObjectHandler
 
         if (End - Start == _ring.Length) Grow();
         Version = Math.Max(Version, subject.TryGetVersionNumber(out var version) ? version : 0);
-        _ring[End++ & (_ring.Length - 1)] = new FeedEvent(Version, subject, was, now);
+        _ring[End++ & (_ring.Length - 1)] = new FeedEvent(Version, subject, was, now) { TraceParent = TraceParent };
         _bytes += subject.Json.Length;
         while (End - Start > 1 && (End - Start > options.MaxEvents || _bytes > options.MaxBytes)) DropOldest();
     }

@@ -9,6 +9,9 @@ namespace Actors.Ingest;
 /// <param name="Is">Whom it is for; null if it is gone.</param>
 internal sealed record FeedEvent(ulong Version, KubernetesObject Object, FeedKeys? Was, FeedKeys? Is)
 {
+    /// <summary>Its trace context; null for none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What it is to a reader of some shards: an object that comes into them is added and one that leaves them deleted, whatever it is to others. Null for nothing.</summary>
     public WatchEventType? TypeFor(ShardSelector? shards) => (Was?.Pass(shards) == true, Is?.Pass(shards) == true) switch
     {

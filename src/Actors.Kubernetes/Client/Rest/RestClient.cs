@@ -64,9 +64,19 @@ public sealed class RestClient
         if (_throttle is not null) await _throttle.WaitAsync(deadline.Caller).ConfigureAwait(false);
         deadline.Start();
         using var message = ToMessage(request);
-        var response = await deadline.GuardAsync(token => _invoker.SendAsync(message, token)).ConfigureAwait(false);
-        ReportWarnings(request, response);
-        return response;
+        using var activity = KubernetesSource.Begin(message);
+        try
+        {
+            var response = await deadline.GuardAsync(token => _invoker.SendAsync(message, token)).ConfigureAwait(false);
+            if (activity is not null) KubernetesSource.Answered(activity, response);
+            ReportWarnings(request, response);
+            return response;
+        }
+        catch (Exception failure) when (activity is not null)
+        {
+            KubernetesSource.Failed(activity, failure);
+            throw;
+        }
     }
 
     private HttpRequestMessage ToMessage(RestRequest request)

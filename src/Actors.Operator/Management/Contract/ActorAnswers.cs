@@ -47,7 +47,24 @@ internal sealed record ActorSummary(
 /// <param name="IsWhole">Whether the transitions are all there were; false: of an object that has done nothing but succeed only the last are kept.</param>
 internal sealed record ActorAnswer(
     string Asked, ActorSummary Object, string Controller, string Path, ErrorInfo? LastError, OutcomeInfo? LastOutcome, string? WaitingFor, bool IsHanging, int MailboxDepth,
-    IReadOnlyList<ChildInfo> Children, IReadOnlyList<TransitionInfo> Transitions, bool IsWhole);
+    IReadOnlyList<ChildInfo> Children, IReadOnlyList<TransitionInfo> Transitions, bool IsWhole)
+{
+    /// <summary>What the ledger has of it; null where there is no ledger, or it has nothing.</summary>
+    public LedgerInfo? Ledger { get; init; }
+}
+
+/// <summary>What is remembered of an object beyond the life of its replica.</summary>
+/// <param name="Outcome">How its last reconcile ended: <c>Done</c>, <c>Requeued</c>, <c>Failed</c>, <c>Terminal</c>, <c>CleanupFailed</c>.</param>
+/// <param name="Attempts">How often it has failed in a row.</param>
+/// <param name="DueAt">When it is to run next; null if only a change has it run.</param>
+/// <param name="Generation">The generation tried last; null if none was.</param>
+/// <param name="DoneGeneration">That of the last success; null if there was none.</param>
+/// <param name="DoneHash">What the object and all that belongs to it came to then, in hexadecimal; null if it is looked at again whatever it comes to.</param>
+/// <param name="StateBytes">How many bytes the author keeps with it.</param>
+/// <param name="Epoch">The epoch of the shard map it is kept under: no replica overwrites it with an earlier one.</param>
+/// <param name="IsWritten">Whether it is in the database; false while it waits to be written.</param>
+internal sealed record LedgerInfo(
+    string Outcome, int Attempts, DateTimeOffset? DueAt, long? Generation, long? DoneGeneration, string? DoneHash, int StateBytes, long Epoch, bool IsWritten);
 
 /// <summary>Why a reconcile failed.</summary>
 /// <param name="Reason">In a word.</param>

@@ -6,7 +6,7 @@ namespace Actors.Operators.Management;
 
 /// <summary>
 /// /livez, /readyz and /startupz, as kube-apiserver has them: each a set of named checks, one alone below its path, some left out with <c>?exclude=</c>, all shown with <c>?verbose</c>. Why a check fails
-/// is said, as there is nothing in it that somebody who may ask must not know.
+/// is said, as there is nothing in it that somebody who may ask must not know. One that does not keep the operator from working cannot fail: what is wrong is a note behind its name.
 /// </summary>
 internal sealed class HealthChecks
 {
@@ -18,7 +18,7 @@ internal sealed class HealthChecks
     public HealthChecks(OperatorService shown)
     {
         var engine = new HealthCheck("engine", () => shown.IsAlive ? null : "the actors do not run");
-        HealthCheck[] ready = [Ping, engine, new("ingest", () => shown.IngestProblem), new("lease", () => shown.LeaseProblem), new("shutdown", () => shown.StopProblem)];
+        HealthCheck[] ready = [Ping, engine, new("ingest", () => shown.IngestProblem), new("lease", () => shown.LeaseProblem), new("ledger", static () => null, () => shown.LedgerNote), new("shutdown", () => shown.StopProblem)];
         _sets = new Dictionary<string, IReadOnlyList<HealthCheck>>(StringComparer.Ordinal)
         {
             // Whoever has lost its Lease or its API server is not helped by being killed.
@@ -61,7 +61,8 @@ internal sealed class HealthChecks
 
             var problem = check.Problem();
             hasFailed |= problem is not null;
-            text.Append(problem is null ? "[+]" : "[-]").Append(check.Name).Append(problem is null ? " ok\n" : $" failed: {problem}\n");
+            text.Append(problem is null ? "[+]" : "[-]").Append(check.Name).Append(problem is null ? " ok" : $" failed: {problem}");
+            text.Append(check.Note?.Invoke() is { } note ? $" ({note})\n" : "\n");
         }
 
         foreach (var unknown in excluded.Where(name => checks.All(one => one.Name != name))) text.Append("warn: some health checks cannot be excluded: no matches for \"").Append(unknown).Append("\"\n");
@@ -81,5 +82,8 @@ internal sealed class HealthChecks
         return problem;
     }
 
-    private sealed record HealthCheck(string Name, Func<string?> Problem);
+    /// <param name="Name">Its name, as in the path.</param>
+    /// <param name="Problem">Why it fails; null if it does not.</param>
+    /// <param name="Note">What is to be known though it does not fail.</param>
+    private sealed record HealthCheck(string Name, Func<string?> Problem, Func<string?>? Note = null);
 }

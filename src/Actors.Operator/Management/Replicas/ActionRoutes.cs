@@ -38,7 +38,7 @@ internal sealed class ActionRoutes(ReplicaView view, ActorRoutes actors, ActorLi
     {
         var (controller, key) = actors.Named(request);
         var answer = await view.Replica.System.AskAsync<object>(view.Replica.Region, new ActOnNamed(controller.Spec, key, action), ReplicaView.Patience, request.Aborted).ConfigureAwait(false);
-        if (answer is not ActedOn acted) throw actors.NotHere(controller, key);
+        if (answer is not ActedOn acted) throw await actors.NotHereAsync(request, controller, key).ConfigureAwait(false);
         var subject = $"{controller.Kind.Kind} {key}";
         var message = action switch
         {

@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Ledger;
 using Actors.Objects;
 using Actors.Operators.Running;
 using Actors.Reconciling;
@@ -45,13 +46,29 @@ internal sealed class ActorRoutes(ReplicaView view, ActorList list, TransitionHu
         var found = await system.InspectAsync(view.Replica.Region, new FindResource(controller.Spec, key), ReplicaView.Patience, request.Aborted).ConfigureAwait(false) as FoundResource;
         var actor = found?.ShardActor is { } shard ? await system.InspectAsync(shard, new FindChild(found.Uid), ReplicaView.Patience, request.Aborted).ConfigureAwait(false) as ActorRef : null;
         if (actor is null || await system.InspectAsync(actor, new DescribeResource(), ReplicaView.Patience, request.Aborted).ConfigureAwait(false) is not ResourceDetail detail)
-            throw NotHere(controller, key);
+            throw await NotHereAsync(request, controller, key).ConfigureAwait(false);
         var described = (ActorDescription)await system.InspectAsync(actor, new DescribeActor(), ReplicaView.Patience, request.Aborted).ConfigureAwait(false);
-        return AnswerOf(await view.NameAsync(request.Aborted).ConfigureAwait(false), controller, actor, detail, described.MailboxDepth);
+        return AnswerOf(await view.NameAsync(request.Aborted).ConfigureAwait(false), controller, actor, detail, described.MailboxDepth) with
+        {
+            Ledger = detail.Remembered is { } remembered ? await LedgerOfAsync(detail.Summary, remembered, request.Aborted).ConfigureAwait(false) : null,
+        };
     }
 
-    public ManagementException NotHere(Controller controller, ObjectKey key) => ManagementException.NotFound(
-        $"there is no {controller.Kind.Kind} {key} {(view.Service.Member is null ? "" : "on this replica; scope=fleet asks all of them")}".TrimEnd());
+    private async Task<LedgerInfo> LedgerOfAsync(ResourceSummary summary, RememberedState remembered, CancellationToken cancellation) => new(
+        remembered.Outcome.ToString(), summary.Failures, summary.DueAt is { } due ? view.TimeOf(due) : null, Known(remembered.Generation), Known(summary.DoneGeneration),
+        remembered.Hash == 0 ? null : $"{remembered.Hash:x16}", remembered.StateBytes, remembered.Epoch,
+        await view.Replica.IsWrittenAsync(new LedgerKey(summary.Controller.Name, summary.Uid), ReplicaView.Patience, cancellation).ConfigureAwait(false));
+
+    private static long? Known(long generation) => generation < 0 ? null : generation;
+
+    /// <summary>There is no object of that name, as far as was asked.</summary>
+    public async Task<ManagementException> NotHereAsync(ManagementRequest request, Controller controller, ObjectKey key)
+    {
+        var missing = $"there is no {controller.Kind.Kind} {key}";
+        if (view.Service.Member is null) return ManagementException.NotFound(missing);
+        if (request.IsFleet) return ManagementException.NotFound($"{missing} on any replica of the fleet");
+        return ManagementException.NotFound($"{missing} on replica {await view.NameAsync(request.Aborted).ConfigureAwait(false)}; scope=fleet asks all of them");
+    }
 
     private ActorAnswer AnswerOf(string replica, Controller controller, ActorRef actor, ResourceDetail detail, int depth)
     {

@@ -18,7 +18,8 @@ internal sealed class ClusterRoutes(ReplicaView view, ActorSurvey survey, Cluste
         routes.Get("/cluster", "Show the replicas, who coordinates them, and how the shards are divided", [], ManagementJson.Default.ClusterAnswer, ClusterAsync, MergeCluster);
         routes.Follow(
             "/cluster/events", "Follow what becomes of the fleet", [Tail, Follow], ManagementJson.Default.ClusterEvent,
-            missing => new ClusterEvent(view.Time.GetUtcNow(), missing.Replica, "Missing", missing.Problem), static request => Check(request), journal.ReadAsync);
+            missing => new ClusterEvent(view.Time.GetUtcNow(), missing.Replica, "Missing", missing.Problem), static request => Check(request), journal.ReadAsync,
+            new StreamBacklog<ClusterEvent>(ClusterJournal.Max, static one => one.Time, static one => one.Type == "Missing"));
         routes.Get("/shards", "Show whose each shard is, where it moves, and how many objects it has", [], ManagementJson.Default.ShardsAnswer, ShardsAsync, MergeShards);
         routes.Get("/ingest", "Show what is listed and watched, where, and how far behind it may be", [], ManagementJson.Default.IngestAnswer, IngestAsync, MergeIngest);
     }

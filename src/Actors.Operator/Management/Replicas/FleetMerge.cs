@@ -7,8 +7,12 @@ internal static class FleetMerge
     public static void RequireAnswer<T>(FleetAnswers<T> fleet)
     {
         if (fleet.Answers.Count > 0) return;
-        if (fleet.Refusals.Count > 0) throw new ManagementException(fleet.Refusals[0]);
-        throw ManagementException.TooLate($"no replica has answered: {string.Join("; ", fleet.Missing.Select(static one => $"{one.Replica}: {one.Problem}"))}");
+        var missing = string.Join("; ", fleet.Missing.Select(static one => $"{one.Replica}: {one.Problem}"));
+        if (fleet.Refusals.Count == 0) throw ManagementException.TooLate($"no replica has answered: {missing}");
+
+        // The first is that of the replica asked, which knows what it was asked for.
+        var refusal = fleet.Refusals[0];
+        throw new ManagementException(fleet.Missing.Count == 0 ? refusal : refusal with { Message = $"{refusal.Message}; but not all have answered: {missing}" });
     }
 
     /// <summary>All items of all replicas.</summary>

@@ -119,7 +119,7 @@ internal sealed class FleetPeers(ReplicaView view) : IFleetPeers, IDisposable
     {
         if (Authentication is not { } authentication) throw ManagementException.Conflict("this operator is in no fleet");
         var asked = request.Http.Request;
-        var query = string.Join('&', asked.Query.Where(static one => !ForTheAsked.Contains(one.Key)).Select(static one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value.ToString())}"));
+        var query = string.Join('&', request.Parameters.Where(static one => !ForTheAsked.Contains(one.Name)).Select(static one => $"{Uri.EscapeDataString(one.Name)}={Uri.EscapeDataString(one.Value)}"));
         using var message = new HttpRequestMessage(new HttpMethod(asked.Method), $"http://{peer.Address}{Prefix}{asked.Path.ToUriComponent()}?{query}")
         {
             Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,

@@ -11,9 +11,15 @@ namespace Actors.Operators.Management;
 /// <param name="isPeer">Whether another replica asks for its own answer alone.</param>
 internal sealed class ManagementRequest(HttpContext http, ManagementRoute route, IReadOnlyDictionary<string, string> values, string user, bool isPeer)
 {
+    private IReadOnlyDictionary<string, string> _instead = new Dictionary<string, string>();
+
     public HttpContext Http => http;
 
     public ManagementRoute Route => route;
+
+    /// <summary>The parameters as they count.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters =>
+        http.Request.Query.Where(one => !_instead.ContainsKey(one.Key)).Select(static one => (one.Key, one.Value.ToString())).Concat(_instead.Select(static one => (one.Key, one.Value)));
 
     public string User => user;
 
@@ -35,10 +41,14 @@ internal sealed class ManagementRequest(HttpContext http, ManagementRoute route,
     /// <summary>The value of a parameter; null if it was not given, or is empty.</summary>
     public string? Query(string name)
     {
+        if (_instead.TryGetValue(name, out var instead)) return instead;
         var given = http.Request.Query[name];
         if (given.Count > 1) throw ManagementException.BadRequest($"{name} is given {given.Count} times: once is enough");
         return string.IsNullOrEmpty(given) ? null : given.ToString();
     }
+
+    /// <summary>The same request with other values for some parameters.</summary>
+    public ManagementRequest With(IReadOnlyDictionary<string, string> instead) => new(http, route, values, user, isPeer) { _instead = instead };
 
     public string Required(string name) =>
         Query(name) ?? throw ManagementException.BadRequest($"{name} is missing: {route.Parameters.First(one => one.Name == name).Summary}", route.Parameters.Select(static one => one.Name));

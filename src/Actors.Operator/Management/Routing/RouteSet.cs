@@ -26,6 +26,6 @@ internal sealed class RouteSet(IFleetPeers fleet, TimeProvider time)
 
     public void Follow<T>(
         string path, string summary, IReadOnlyList<RouteParameter> parameters, JsonTypeInfo<T> json, Func<MissingReplica, T> lost, Action<ManagementRequest> check,
-        Func<ManagementRequest, CancellationToken, IAsyncEnumerable<T>> own)
-        where T : class => _routes.Add(new StreamRoute<T>(path, summary, parameters, json, fleet, lost, time) { Own = own, Check = check });
+        Func<ManagementRequest, CancellationToken, IAsyncEnumerable<T>> own, StreamBacklog<T>? backlog = null)
+        where T : class => _routes.Add(new StreamRoute<T>(path, summary, parameters, json, fleet, lost, time) { Own = own, Check = check, Backlog = backlog });
 }

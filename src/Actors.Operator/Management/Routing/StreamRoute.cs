@@ -21,6 +21,9 @@ internal sealed class StreamRoute<T>(
     /// <summary>What happens on this replica.</summary>
     public required Func<ManagementRequest, CancellationToken, IAsyncEnumerable<T>> Own { get; init; }
 
+    /// <summary>Orders what was before it is asked for; null where it begins with what happens then.</summary>
+    public StreamBacklog<T>? Backlog { get; init; }
+
     public override Type Answer => typeof(T);
 
     public override bool IsStream => true;
@@ -30,10 +33,14 @@ internal sealed class StreamRoute<T>(
         Check(request);
         var peers = await SourcesAsync(request).ConfigureAwait(false);
         var writer = new LineWriter<T>(request.Http.Response, json, time);
-        await writer.RunAsync(
-            [.. peers.Select(peer => (Func<CancellationToken, IAsyncEnumerable<T>>)(stop => peer.IsSelf ? Own(request, stop) : fleet.FollowAsync(peer, request, json, lost, stop)))],
-            request.Aborted).ConfigureAwait(false);
+        var sources = Backlog is { } backlog && peers.Count > 1
+            ? await backlog.OrderAsync(request, peers, FollowAsync).ConfigureAwait(false)
+            : [.. peers.Select(peer => (Func<CancellationToken, IAsyncEnumerable<T>>)(stop => FollowAsync(request, peer, stop)))];
+        await writer.RunAsync(sources, request.Aborted).ConfigureAwait(false);
     }
+
+    private IAsyncEnumerable<T> FollowAsync(ManagementRequest request, FleetPeer peer, CancellationToken stop) =>
+        peer.IsSelf ? Own(request, stop) : fleet.FollowAsync(peer, request, json, lost, stop);
 
     private async Task<IReadOnlyList<FleetPeer>> SourcesAsync(ManagementRequest request)
     {
