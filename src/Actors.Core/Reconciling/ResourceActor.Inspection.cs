@@ -30,13 +30,18 @@ internal sealed partial class ResourceActor : IInspectable
         if (query.Namespace is { } space && !JsonText.Says(_object.NamespaceUtf8, space)) return null;
         if (query.Name is { } part && !_object.Name.Contains(part, StringComparison.Ordinal)) return null;
         if (query.Matches is { } matches && !matches(_object)) return null;
-        return query.Wants is { } wants && !wants(_failures, LastTook(context)) ? States[(int)_state] : Summarize(context);
+        return query.Wants is { } wants && !wants(Glance(context)) ? States[(int)_state] : Summarize(context);
     }
 
     private TimeSpan LastTook(ActorContext context) => _run is null ? TimeSpan.FromMilliseconds(_ranMilliseconds) : context.Now - _ranAt;
 
+    private Instant? DueAt(ActorContext context) => _run is null && context.IsTimerActive(StateTimer) ? _due : null;
+
+    private ResourceGlance Glance(ActorContext context) =>
+        new(Controller, _object, _since, _failures, DueAt(context), _lastResult != RunResult.None, LastTook(context));
+
     private ResourceSummary Summarize(ActorContext context) => new(
-        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, _failures, _run is null && context.IsTimerActive(StateTimer) ? _due : null,
+        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, _failures, DueAt(context),
         _object.Generation, _doneGeneration, _lastResult == RunResult.None ? null : new LastRun(_lastResult, _ranAt, LastTook(context)), _isPaused, _lastError);
 
     /// <summary>Whoever is looked at once may be looked at again: from then on its transitions are kept.</summary>

@@ -19,17 +19,13 @@ internal sealed class ActorList(ReplicaView view, ActorSurvey survey)
     {
         var (order, limit) = Read(request);
         var name = await view.NameAsync(request.Aborted).ConfigureAwait(false);
-        var first = new PriorityQueue<ActorSummary, ActorSummary>(Comparer<ActorSummary>.Create((x, y) => order.Compare(y, x)));
-        var total = 0;
-        await survey.RunAsync(QueryOf(request), answer =>
+        var page = new ActorPage(order, limit, view.TimeOf);
+        await survey.RunAsync(QueryOf(request, page.Wants), answer =>
         {
-            var one = SummaryOf((ResourceSummary)answer, name);
-            total++;
-            if (!order.IsBehind(one)) return;
-            if (first.Count <= limit) first.Enqueue(one, one);
-            else first.EnqueueDequeue(one, one);
+            if (answer is ResourceSummary one) page.Take(SummaryOf(one, name));
+            else page.Count();
         }, request.Aborted).ConfigureAwait(false);
-        return PageOf(name, total, [.. first.UnorderedItems.Select(static one => one.Element)], order, limit, []);
+        return PageOf(name, page.Total, page.Items, order, limit, []);
     }
 
     /// <summary>One page of the pages of all replicas.</summary>
@@ -43,7 +39,9 @@ internal sealed class ActorList(ReplicaView view, ActorSurvey survey)
     }
 
     /// <summary>What somebody wants of all objects.</summary>
-    public ResourceQuery QueryOf(ManagementRequest request)
+    /// <param name="request">Says it.</param>
+    /// <param name="wants">Of which of them a summary is wanted; null for all.</param>
+    public ResourceQuery QueryOf(ManagementRequest request, ResourceFilter? wants = null)
     {
         var matches = request.Query("selector") is { } text and not "*" ? Selector(text) : null;
         return new ResourceQuery
@@ -54,6 +52,7 @@ internal sealed class ActorList(ReplicaView view, ActorSurvey survey)
             Name = request.Route.Parameters.Any(static one => one.Name == "name") ? request.Query("name") : null,
             OlderThan = request.Route.Parameters.Any(static one => one.Name == "olderThan") ? request.Duration("olderThan") : TimeSpan.Zero,
             Matches = matches is null ? null : subject => matches.Matches(key => subject.Labels.TryGetValue(key, out var value) ? value : null),
+            Wants = wants,
         };
     }
 
@@ -85,9 +84,8 @@ internal sealed class ActorList(ReplicaView view, ActorSurvey survey)
     private static ActorsAnswer PageOf(
         string asked, int total, List<ActorSummary> items, ActorOrder order, int limit, IReadOnlyList<MissingReplica> missing, bool hasMore = false)
     {
-        items.Sort(order);
         hasMore |= items.Count > limit;
-        if (items.Count > limit) items.RemoveRange(limit, items.Count - limit);
+        items = [.. items.OrderBy(order.PlaceOf).Take(limit)];
         return new ActorsAnswer(asked, total, items, hasMore && items.Count > 0 ? order.ContinueAfter(items[^1]) : null, missing);
     }
 

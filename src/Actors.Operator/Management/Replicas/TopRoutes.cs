@@ -26,7 +26,7 @@ internal sealed class TopRoutes(ReplicaView view, ActorSurvey survey, ActorList 
         var limits = await view.Replica.GetLimitsAsync(ReplicaView.Patience, request.Aborted).ConfigureAwait(false);
         var (slowest, failing) = (new Best(), new Best());
         var states = new int[Enum.GetValues<ResourceState>().Length];
-        var query = new ResourceQuery { Wants = (failures, took) => (failures > 0 && failing.Wants(failures)) || slowest.Wants(took.TotalSeconds) };
+        var query = new ResourceQuery { Wants = (in ResourceGlance one) => (one.Failures > 0 && failing.Wants(one.Failures)) || slowest.Wants(one.Took.TotalSeconds) };
         await survey.RunAsync(query, answer =>
         {
             var state = answer is ResourceSummary known ? known.State : (ResourceState)answer;
