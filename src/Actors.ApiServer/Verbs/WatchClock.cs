@@ -13,8 +13,9 @@ internal sealed class WatchClock : IDisposable
     private readonly TimeProvider _time;
     private readonly Wakeup _wakeup;
     private readonly ITimer _timer;
-    private readonly DateTimeOffset _end;
-    private DateTimeOffset _bookmark;
+    private readonly long _begun;
+    private readonly TimeSpan _end;
+    private TimeSpan _bookmark;
     private volatile bool _hasRung;
 
     /// <param name="time">The server's clock.</param>
@@ -24,11 +25,11 @@ internal sealed class WatchClock : IDisposable
     public WatchClock(TimeProvider time, TimeSpan duration, bool hasBookmarks, Wakeup wakeup)
     {
         (_time, _wakeup) = (time, wakeup);
-        var now = time.GetUtcNow();
-        _end = duration < DateTimeOffset.MaxValue - now ? now + duration : DateTimeOffset.MaxValue;
-        _bookmark = hasBookmarks ? now + BookmarkInterval : DateTimeOffset.MaxValue;
+        _begun = time.GetTimestamp();
+        _end = duration;
+        _bookmark = hasBookmarks ? BookmarkInterval : TimeSpan.MaxValue;
         _timer = time.CreateTimer(static clock => ((WatchClock)clock!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Set(now);
+        Set(TimeSpan.Zero);
     }
 
     /// <summary>Whether the watch is over.</summary>
@@ -43,16 +44,16 @@ internal sealed class WatchClock : IDisposable
         WantsBookmark = false;
         if (!_hasRung) return;
         _hasRung = false;
-        var now = _time.GetUtcNow();
+        var now = _time.GetElapsedTime(_begun);
         HasEnded = now >= _end;
-        WantsBookmark = _bookmark < DateTimeOffset.MaxValue && (HasEnded || now >= _bookmark);
+        WantsBookmark = _bookmark < TimeSpan.MaxValue && (HasEnded || now >= _bookmark);
         if (WantsBookmark) _bookmark = now + BookmarkInterval;
         if (!HasEnded) Set(now);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Set(DateTimeOffset now)
+    private void Set(TimeSpan now)
     {
         var wait = (_bookmark < _end ? _bookmark : _end) - now;
         _timer.Change(wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
