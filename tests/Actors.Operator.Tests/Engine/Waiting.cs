@@ -11,6 +11,18 @@ internal static class Waiting
 
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
 
+    /// <summary>Asks again and again until the answer is what is wanted.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted)
+    {
+        using var patience = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            var answer = await ask();
+            if (isWanted(answer)) return answer;
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Asks, with a limit on the machine's clock: that of the system may stand still.</summary>
     public static Task<T> Ask<T>(this ActorSystem system, ActorRef target, object message) =>
         system.AskAsync<T>(target, message, Timeout.InfiniteTimeSpan).Soon();

@@ -159,7 +159,7 @@ public sealed class FeedServiceTests
 
         // As soon as it hears from the server again it is.
         await CreateAsync(cluster, "c");
-        await UntilAsync(() => IsReadyAsync(Read(host)), static isReady => isReady);
+        await Waiting.UntilAsync(() => IsReadyAsync(Read(host)), static isReady => isReady);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class FeedServiceTests
         Assert.True(gone.IsNotFound);
         await cluster.StopAsync();
         await host.Feeds.FeedAsync([ConfigMaps]);
-        var refused = await UntilAsync(() => Assert.ThrowsAsync<KubernetesException>(() => Read(host).ListAsync()), static failure => !failure.IsNotFound);
+        var refused = await Waiting.UntilAsync(() => Assert.ThrowsAsync<KubernetesException>(() => Read(host).ListAsync()), static failure => !failure.IsNotFound);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (refused.StatusCode, refused.RetryAfter));
     }
 
@@ -191,7 +191,7 @@ public sealed class FeedServiceTests
         var host = await FeedHost.StartAsync(cluster, options, time);
         await host.Feeds.FeedAsync([ConfigMaps]);
         var reader = Read(host);
-        await UntilAsync(() => IsReadyAsync(reader), static isReady => isReady);
+        await Waiting.UntilAsync(() => IsReadyAsync(reader), static isReady => isReady);
         return host;
     }
 
@@ -205,17 +205,6 @@ public sealed class FeedServiceTests
         catch (KubernetesException)
         {
             return false;
-        }
-    }
-
-    private static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted)
-    {
-        using var patience = new CancellationTokenSource(Waiting.Limit);
-        while (true)
-        {
-            var answer = await ask();
-            if (isWanted(answer)) return answer;
-            patience.Token.ThrowIfCancellationRequested();
         }
     }
 

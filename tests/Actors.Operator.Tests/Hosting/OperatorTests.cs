@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Actors.Engine.Tests;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
@@ -74,7 +75,9 @@ public sealed class OperatorTests : IAsyncLifetime
         await _cluster.CreateAsync("one", size: 1);
         await _cluster.WaitForGadgetAsync("one", static one => one.Status?.Phase == "Ready");
         Assert.Equal("ok\n", await http.GetStringAsync("/readyz"));
-        Assert.Matches("controller_runtime_reconcile_total\\{controller=\"gadget\",result=\"success\"\\} [1-9]", await http.GetStringAsync("/metrics"));
+
+        // The status is there before the reconcile that has written it has ended and is counted.
+        await Waiting.UntilAsync(() => http.GetStringAsync("/metrics"), static metrics => Regex.IsMatch(metrics, "controller_runtime_reconcile_total\\{controller=\"gadget\",result=\"success\"\\} [1-9]"));
         Assert.Contains(
             _log.Of(nameof(OperatorLog.SourceFailed)), static line => line.Contains("the CustomResourceDefinition of Gadget.test.example.com is not there (yet)", StringComparison.Ordinal));
         await host.StopAsync();
