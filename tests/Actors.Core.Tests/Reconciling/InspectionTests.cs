@@ -88,8 +88,8 @@ public sealed class InspectionTests
     {
         _bench.Change(ResourceBench.Database(1));
         _bench.Fail();
-        Assert.Equal(ResourceState.Backoff, _bench.Inspect(new ResourceQuery { Wants = static (failures, _) => failures > 1 }));
-        Assert.IsType<ResourceSummary>(_bench.Inspect(new ResourceQuery { Wants = static (failures, _) => failures > 0 }));
+        Assert.Equal(ResourceState.Backoff, _bench.Inspect(new ResourceQuery { Wants = static (in ResourceGlance one) => one.Failures > 1 }));
+        Assert.IsType<ResourceSummary>(_bench.Inspect(new ResourceQuery { Wants = static (in ResourceGlance one) => one.Failures > 0 }));
         Assert.Same(NothingToSay.Instance, _bench.Inspect(new ResourceQuery { States = 1 }));
     }
 
