@@ -27,6 +27,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private const string TestSettings = "-c fsync=off -c shared_buffers=16MB";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] SetprivPlaces = ["/usr/bin/setpriv", "/bin/setpriv"];
     private static readonly string? Binaries = FindBinaries();
     private static readonly string[]? AsAnybody = FindUser();
 
@@ -212,7 +213,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private static string[]? FindUser()
     {
         if (Environment.UserName != "root") return [];
-        var setpriv = new[] { "/usr/bin/setpriv", "/bin/setpriv" }.FirstOrDefault(File.Exists);
+        var setpriv = SetprivPlaces.FirstOrDefault(File.Exists);
         var users = File.Exists("/etc/passwd") ? File.ReadAllLines("/etc/passwd").Select(static line => line.Split(':')).Where(static user => user.Length > 3) : [];
         var user = users.OrderBy(static user => user[0] == "postgres" ? 0 : 1).FirstOrDefault(static user => user[0] is "postgres" or "nobody");
         return setpriv is null || user is null ? null : [setpriv, $"--reuid={user[2]}", $"--regid={user[3]}", "--clear-groups", "--"];
