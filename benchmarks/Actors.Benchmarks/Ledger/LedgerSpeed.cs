@@ -70,16 +70,18 @@ internal static class LedgerSpeed
         return Rows;
     }
 
-    /// <summary>Rows of objects in the order of nothing, as uids are.</summary>
-    private static StoredRow[][] Batches(int size, int round) => [.. Enumerable.Range(0, Rows).Select(at => new StoredRow(
+    /// <summary>Of objects in the order of nothing, as uids are.</summary>
+    public static StoredRow RowOf(int at, int generation) => new(
         "",
         new LedgerRow
         {
             Key = new LedgerKey("databases", string.Create(CultureInfo.InvariantCulture, $"{at * 2654435761L % 4294967296L:x8}-0000-4000-8000-{at:x12}")), Namespace = "default",
-            Name = string.Create(CultureInfo.InvariantCulture, $"database-{at}"), Outcome = LedgerOutcome.Done, Generation = 1 + round, DoneGeneration = 1 + round,
+            Name = string.Create(CultureInfo.InvariantCulture, $"database-{at}"), Outcome = LedgerOutcome.Done, Generation = generation, DoneGeneration = generation,
             DoneHash = unchecked((ulong)at * 0x9E3779B97F4A7C15),
         },
-        1_800_000_000_000, 1_790_000_000_000)).Chunk(size)];
+        1_800_000_000_000, 1_790_000_000_000);
+
+    private static StoredRow[][] Batches(int size, int round) => [.. Enumerable.Range(0, Rows).Select(at => RowOf(at, 1 + round)).Chunk(size)];
 
     private static async Task MeasureAsync(string what, Func<Task<int>> run)
     {

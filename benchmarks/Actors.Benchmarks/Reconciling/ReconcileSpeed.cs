@@ -1,12 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Actors.Benchmarks.Kernel;
-using Actors.Engine;
-using Actors.Kernel;
-using Actors.Objects;
 using Actors.Reconciling;
-using Actors.Sharding;
 
 namespace Actors.Benchmarks.Reconciling;
 
@@ -31,7 +26,7 @@ internal static class ReconcileSpeed
     private static async Task RunQueueAsync()
     {
         var queue = new WorkQueue<string>();
-        string[] keys = [.. Enumerable.Range(0, Objects).Select(UidOf)];
+        string[] keys = [.. Enumerable.Range(0, Objects).Select(RegionUnderTest.UidOf)];
         var done = new Countdown();
         using var stop = new CancellationTokenSource();
         var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(async () =>
@@ -54,11 +49,11 @@ internal static class ReconcileSpeed
     private static async Task RunActorsAsync()
     {
         var done = new Countdown();
-        await using var replica = new Replica(new NoOp(_ => done.Signal()));
+        await using var replica = new RegionUnderTest(_ => done.Signal());
         done.Start(Objects);
-        for (var number = 0; number < Objects; number++) replica.Tell(Changed(replica, number, version: 1));
+        for (var number = 0; number < Objects; number++) replica.Tell(replica.Changed(number, version: 1));
         done.Wait();
-        ReconcileRequested[] requests = [.. Enumerable.Range(0, Objects).Select(number => new ReconcileRequested(replica.Controller, UidOf(number), false))];
+        ReconcileRequested[] requests = [.. Enumerable.Range(0, Objects).Select(number => new ReconcileRequested(replica.Controller, RegionUnderTest.UidOf(number), false))];
         Measure("actors", done, () =>
         {
             foreach (var request in requests) replica.Tell(request);
@@ -102,15 +97,15 @@ internal static class ReconcileSpeed
     {
         var (told, due) = (new long[Objects], new long[Objects]);
         var (fromTold, fromDue) = (new Waits(perSecond * (int)duration.TotalSeconds), new Waits(perSecond * (int)duration.TotalSeconds));
-        await using var replica = new Replica(new NoOp(reconcile =>
+        await using var replica = new RegionUnderTest(reconcile =>
         {
             var now = Stopwatch.GetTimestamp();
             var number = int.Parse(reconcile.Object.NameUtf8[1..], CultureInfo.InvariantCulture);
             if (Volatile.Read(ref told[number]) is not (> 0 and var at)) return;
             fromTold.Add(now - at);
             fromDue.Add(now - Volatile.Read(ref due[number]));
-        }));
-        for (var number = 0; number < Objects; number++) replica.Tell(Changed(replica, number, version: 1));
+        });
+        for (var number = 0; number < Objects; number++) replica.Tell(replica.Changed(number, version: 1));
         var sent = Send(replica, perSecond, WarmUp, 0, told, due);
         fromTold.Clear();
         fromDue.Clear();
@@ -121,7 +116,7 @@ internal static class ReconcileSpeed
         Console.WriteLine($"queueing at {perSecond:N0} events/s: {fromTold} from told, {fromDue} from due; garbage collections stopped all for {pauses.TotalMilliseconds:0} ms in {duration.TotalSeconds} s");
     }
 
-    private static int Send(Replica replica, int perSecond, TimeSpan duration, int sent, long[] told, long[] due)
+    private static int Send(RegionUnderTest replica, int perSecond, TimeSpan duration, int sent, long[] told, long[] due)
     {
         var (begun, first) = (Stopwatch.GetTimestamp(), sent);
         while (Stopwatch.GetElapsedTime(begun) is var elapsed && elapsed < duration)
@@ -129,7 +124,7 @@ internal static class ReconcileSpeed
             for (var until = first + (int)(elapsed.TotalSeconds * perSecond); sent < until; sent++)
             {
                 var number = sent % Objects;
-                var changed = Changed(replica, number, version: 2 + (sent / Objects));
+                var changed = replica.Changed(number, version: 2 + (sent / Objects));
                 Volatile.Write(ref due[number], begun + (long)((double)(sent - first) / perSecond * Stopwatch.Frequency));
                 Volatile.Write(ref told[number], Stopwatch.GetTimestamp());
                 replica.Tell(changed);
@@ -144,13 +139,13 @@ internal static class ReconcileSpeed
     private static async Task RunMemoryAsync(int count)
     {
         var done = new Countdown();
-        await using var replica = new Replica(new NoOp(_ => done.Signal()));
+        await using var replica = new RegionUnderTest(_ => done.Signal());
         done.Start(count);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long bytes = 0;
         for (var number = 0; number < count; number++)
         {
-            var changed = Changed(replica, number, version: 1, filler: 1300);
+            var changed = replica.Changed(number, version: 1, filler: 1300);
             bytes += changed.Object.Json.Length;
             replica.Tell(changed);
         }
@@ -161,13 +156,6 @@ internal static class ReconcileSpeed
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"memory of {count:N0} idle objects: {(after - before) / (double)count:0} bytes each, of which its JSON is {bytes / count}: {((after - before) - bytes) / (double)count:0} beside it"));
     }
-
-    private static string UidOf(int number) => $"{number:x8}-aaaa-bbbb-cccc-{number:x12}";
-
-    private static PrimaryChanged Changed(Replica replica, int number, int version, int filler = 0) => new(replica.Controller, UidOf(number), KubernetesObject.Parse(
-        Encoding.UTF8.GetBytes(
-            $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Database\",\"metadata\":{{\"name\":\"d{number}\",\"namespace\":\"default\",\"uid\":\"{UidOf(number)}\",\"resourceVersion\":\"{version}\"," +
-            $"\"generation\":{version}}},\"spec\":{{\"filler\":\"{new string('x', filler)}\"}}}}")), WorkClass.Event);
 
     /// <summary>Collects waits from any thread.</summary>
     private sealed class Waits(int capacity)
@@ -191,36 +179,5 @@ internal static class ReconcileSpeed
 
             double At(double share) => Stopwatch.GetElapsedTime(0, sorted[Math.Min((int)(sorted.Length * share), sorted.Length - 1)]).TotalMilliseconds;
         }
-    }
-
-    private sealed record NoOp(Action<Reconcile> Reconciled);
-
-    private sealed class Replica : IAsyncDisposable
-    {
-        private static readonly Task<object> Ended = Task.FromResult<object>(new ReconcileEnded(ReconcileResult.Done, [], null));
-
-        private readonly ActorSystem _system;
-        private readonly ActorRef _region;
-
-        public Replica(NoOp reconciler)
-        {
-            var effects = new EffectRunners().Add<Reconcile>((reconcile, _) =>
-            {
-                reconciler.Reconciled(reconcile);
-                return Ended;
-            }, onLane: true);
-            _system = new ActorSystem(effects: effects, supervision: ReplicaSupervision.Strategy);
-            var options = new LimitsOptions();
-            var permits = new Permits(options.MaxConcurrent, [Controller], static max => new AtomicQuota(max));
-            var limits = _system.Spawn(Props.Create(() => new LimitsActor(options, permits)), "limits");
-            _region = _system.Spawn(Props.Create(() => new RegionActor(new RegionSettings(256, limits, permits, [new RegionController(Controller, 1)]))), "region");
-            _region.Tell(new SourceSynced(Controller, 0));
-        }
-
-        public ControllerSpec Controller { get; } = new() { Name = "databases", Kind = new GroupKind("example.com", "Database"), MaxConcurrent = 64 };
-
-        public void Tell(object message) => _region.Tell(message);
-
-        public ValueTask DisposeAsync() => _system.DisposeAsync();
     }
 }
