@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Actors.Kubernetes;
 using Actors.Operators.Management.Tests;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Tests.Telemetry;
 
@@ -62,6 +63,27 @@ public sealed class TracesTests : IAsyncLifetime
         var (first, second) = (found.First(static one => 1.Equals(one.GetTagItem("actors.attempt"))), found.First(static one => 2.Equals(one.GetTagItem("actors.attempt"))));
         Assert.Equal((ActivityStatusCode.Error, "no number", "FormatException", "error"), (first.Status, first.StatusDescription, first.GetTagItem("error.type"), first.GetTagItem("actors.outcome")));
         Assert.Equal((ActivityStatusCode.Unset, default, ActivityKind.Internal), (second.Status, second.ParentSpanId, second.Kind));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_logged_while_an_object_is_reconciled_has_the_ids_of_its_trace()
+    {
+        var lines = new JsonLogLines();
+        var reconciler = new Scripted
+        {
+            OnReconcile = static (context, _) =>
+            {
+                context.Logger.LogInformation("seen {Size}", 3);
+                return Task.FromResult(Outcome.Done);
+            },
+        };
+        await using var shown = await ManagedOperator.StartAsync(_cluster, reconciler, configure: builder => builder.Host.Logging.AddProvider(lines));
+        var uid = (await _cluster.CreateAsync("one")).Metadata.Uid!;
+        var found = await _record.WaitAsync(uid, static all => all.Any(static one => one.OperationName == "reconcile Gadget"));
+        var reconcile = found.First(static one => one.OperationName == "reconcile Gadget");
+        var line = lines.Lines.Single(static one => (string?)one["message"] == "seen 3");
+        Assert.Equal((reconcile.TraceId.ToHexString(), reconcile.SpanId.ToHexString()), ((string?)line["traceId"], (string?)line["spanId"]));
+        Assert.DoesNotContain(lines.Lines, static one => (string?)one["category"] == "Microsoft.Hosting.Lifetime" && one.ContainsKey("traceId"));
     }
 
     private static object?[] Tags(Activity activity, params string[] names) => [.. names.Select(name => activity.GetTagItem($"actors.{name}"))];
