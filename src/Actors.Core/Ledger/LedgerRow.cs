@@ -43,6 +43,9 @@ internal sealed record LedgerRow
     /// <summary>When it is to be reconciled next though nothing has changed, on the clock of the host that has the row; null if only a change will have it run.</summary>
     public Instant? Due { get; init; }
 
+    /// <summary>How long it has been due by the clock on the wall, when it was read; zero while it is not.</summary>
+    public TimeSpan Overdue { get; init; }
+
     /// <summary>Why it failed last, in one word; empty if it has succeeded.</summary>
     public string Reason
     {

@@ -50,6 +50,10 @@ internal sealed partial class ResourceActor
             case { Outcome: LedgerOutcome.Done, Due: { } due } when Controller.Resync is { } period && due > context.Now:
                 Wait(ResourceState.Idle, due < context.Now + period ? due : context.Now + period, context);
                 return true;
+            case { Outcome: LedgerOutcome.Done, Due: not null } when Controller.Resync is { } period && row.Overdue > period * Controller.ResyncSpread:
+                // So are all the others: it has stood still for long, or the clock was set forward. At once they would be a storm over what has not changed.
+                Wait(ResourceState.Idle, context.Now + (period * Controller.ResyncSpread * context.Random.NextDouble()), context);
+                return true;
             case { Outcome: LedgerOutcome.Done } when Controller.Resync is null || row.Due is null:
                 Settle(context);
                 return true;

@@ -76,7 +76,7 @@ internal sealed class LedgerRunner(LedgerStore store, TimeSpan timeout, Func<Ins
             var rows = await WithinAsync(token => ReadAsync(read.Shards, token), cancellation).ConfigureAwait(false);
             Solved();
             var (wall, monotonic) = (time.GetUtcNow().ToUnixTimeMilliseconds(), now());
-            return new RowsRead(read.Number, [.. rows.Select(one => one.Row with { Due = DueOf(one, wall) is { } wait ? monotonic + wait : null })]);
+            return new RowsRead(read.Number, [.. rows.Select(one => one.Row with { Due = DueOf(one, wall) is { } wait ? monotonic + wait : null, Overdue = OverdueOf(one, wall) })]);
         }
         catch (Exception failure) when (ProblemOf(failure, cancellation) is { } problem)
         {
@@ -97,6 +97,8 @@ internal sealed class LedgerRunner(LedgerStore store, TimeSpan timeout, Func<Ins
     /// </summary>
     private static TimeSpan? DueOf(StoredRow stored, long wall) =>
         stored.DueMs is { } due ? TimeSpan.FromMilliseconds(Math.Clamp(due - wall, 0, Math.Max(0, due - stored.WrittenMs))) : null;
+
+    private static TimeSpan OverdueOf(StoredRow stored, long wall) => TimeSpan.FromMilliseconds(Math.Max(0, wall - (stored.DueMs ?? wall)));
 
     private async Task<int> WriteAsync(StoredRow[] rows, CancellationToken cancellation)
     {

@@ -128,6 +128,7 @@ internal sealed class SqliteLedger(string @operator, string file, bool isOwned, 
 
     private void Connect()
     {
+        if (!isOwned && !File.Exists(_file)) throw new FileNotFoundException("there is no such file; an operator that keeps its ledger there makes it");
         var source = new SqliteConnectionStringBuilder { DataSource = _file, Mode = isOwned ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, Pooling = false };
         var connection = new SqliteConnection(source.ToString());
         try

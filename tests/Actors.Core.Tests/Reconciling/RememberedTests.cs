@@ -37,6 +37,25 @@ public sealed class RememberedTests
         Assert.Single(_bench.Running);
     }
 
+    [Fact]
+    public void What_is_overdue_by_much_and_has_not_changed_is_spread_as_resyncs_are()
+    {
+        Succeed(ReconcileResult.Done, Part(7));
+        Restart(after: 86_400, Database(1), Part(7));
+        Assert.Empty(_bench.Running);
+        Assert.Equal(ResourceState.Idle, _bench.StateOf());
+        _bench.Pass(Resync.TotalSeconds * NewSpec().ResyncSpread);
+        Assert.Single(_bench.Running);
+    }
+
+    [Fact]
+    public void What_asked_to_be_looked_at_again_and_is_overdue_is_at_once_however_long_it_is()
+    {
+        Succeed(new RequeueAfter(TimeSpan.FromSeconds(30)), Part(7));
+        Restart(after: 86_400, Database(1), Part(7));
+        Assert.Single(_bench.Running);
+    }
+
     [Theory]
     [InlineData(7, 7, 0)]
     [InlineData(7, 8, 1)]
@@ -282,7 +301,9 @@ public sealed class RememberedTests
         var (before, now) = (_bench.Rows, _bench.Now);
         _bench = NewBench(controller, isReady: false);
         var rows = before.GroupBy(static row => row.Key).Select(static one => one.Last()).Where(static row => !row.IsGone)
-            .Select(row => row with { Due = row.Due is { } due ? _bench.Now + Max(due - now - TimeSpan.FromSeconds(after)) : null }).ToList();
+            .Select(row => row.Due is { } due && TimeSpan.FromSeconds(after) - (due - now) is var late
+                ? row with { Due = _bench.Now + Max(-late), Overdue = Max(late) }
+                : row with { Due = null }).ToList();
         _bench.Remind([.. rows.Where(row => row.Key.Uid == subject.Uid)]);
         foreach (var part in parts ?? []) _bench.ChangePart(part);
         _bench.Change(subject);

@@ -151,6 +151,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await WriteAsync(Row("a") with { Due = Clock.Now + TimeSpan.FromMinutes(10) });
         Clock.Wall += TimeSpan.FromDays(1);
         Assert.Equal(TimeSpan.Zero, await WaitAsync());
+        Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(10), Assert.Single(await ReadAsync()).Overdue);
     }
 
     private protected static LedgerRow Row(string uid, long epoch = 0) => new() { Key = new LedgerKey("databases", uid), Epoch = epoch };

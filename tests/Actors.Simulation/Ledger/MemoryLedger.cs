@@ -37,7 +37,7 @@ internal sealed class MemoryLedger
             .. from one in _rows
                where one.Key.Operator == @operator && read.Shards[ShardRange.ShardOf(one.Key.Key.Uid, read.Shards.Length)]
                let waits = one.Value.Due is { } due ? Min(due - wall, due - one.Value.Written) : (TimeSpan?)null
-               select one.Value.Row with { Due = waits is { } wait ? now + Max(wait) : null },
+               select one.Value.Row with { Due = waits is { } wait ? now + Max(wait) : null, Overdue = Max(wall - (one.Value.Due ?? wall)) },
         ]);
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
