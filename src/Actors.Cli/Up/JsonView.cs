@@ -55,7 +55,7 @@ internal sealed class JsonView(TextWriter output) : IUpView
 
     private void Show(UpProgress progress)
     {
-        foreach (var one in progress.Restarts.Skip(_restartsShown)) Write(new { Event = "restarted", Seconds = Rounded(progress.Elapsed), one.ExitCode, OperatorPid = one.Pid, ManagementUrl = one.Url });
+        foreach (var one in progress.Restarts.Skip(_restartsShown)) Write(new { Event = "restarted", Seconds = Rounded(progress.Elapsed), one.Name, one.ExitCode, OperatorPid = one.Pid, ManagementUrl = one.Url });
         _restartsShown = progress.Restarts.Count;
         if (progress.Chaos is { } chaos)
         {

@@ -20,11 +20,12 @@ internal sealed record StartedOperator(string Name, int Pid, string Log, string 
 /// <param name="Ledger">Where they remember what becomes of objects, for people; null if nowhere.</param>
 internal sealed record UpStart(Uri Server, string Kubeconfig, IReadOnlyList<StartedOperator> Operators, bool IsFleet, string? SecretFile, string? Ledger);
 
-/// <summary>The operator has ended, by a kill or otherwise, and was started again.</summary>
+/// <summary>A process of the operator has ended, by a kill or otherwise, and was started again.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="ExitCode">Of the process that has ended.</param>
 /// <param name="Pid">The new process.</param>
 /// <param name="Url">Its management API, for the console.</param>
-internal sealed record OperatorRestart(int ExitCode, int Pid, string Url);
+internal sealed record OperatorRestart(string Name, int ExitCode, int Pid, string Url);
 
 /// <summary>How things stand.</summary>
 /// <param name="Elapsed">Since the start.</param>
@@ -39,7 +40,7 @@ internal sealed record UpProgress(TimeSpan Elapsed, int Wanted, PhaseCounts Phas
     /// <summary>Each replica of a fleet; none if there is no fleet.</summary>
     public IReadOnlyList<ReplicaProgress> Replicas { get; init; } = [];
 
-    /// <summary>How often the operator was started again, the first time first.</summary>
+    /// <summary>What was started again, the first time first.</summary>
     public IReadOnlyList<OperatorRestart> Restarts { get; init; } = [];
 
     /// <summary>What the shard map says; null if there is none.</summary>

@@ -106,7 +106,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
             if (fleet.EndedByItself is { } ended)
             {
                 if (await IsStoppedAsync(cancellation)) return UpEnd.Interrupted;
-                if (fleet.IsShared || !ended.HasAnswered) return UpEnd.Crashed;
+                if (options.Chaos is not null || !ended.HasAnswered) return UpEnd.Crashed;
                 await RestartAsync(ended);
             }
 
@@ -115,12 +115,12 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
         }
     }
 
-    /// <summary>An operator by itself goes on where it was: to see that, kill it.</summary>
+    /// <summary>As a Deployment does: to see what becomes of its objects, kill it. Under chaos, which ends replicas itself, one that ends is a finding.</summary>
     private async Task RestartAsync(Replica ended)
     {
         var exitCode = await ended.Life.Process.Exited;
         await ended.ReviveAsync();
-        _restarts.Add(new OperatorRestart(exitCode, ended.Life.Process.Pid, UrlOf(ended.Life)));
+        _restarts.Add(new OperatorRestart(ended.Name, exitCode, ended.Life.Process.Pid, UrlOf(ended.Life)));
     }
 
     private static string UrlOf(ReplicaLife life) => $"http://127.0.0.1:{life.ManagementPort}";
@@ -144,8 +144,8 @@ internal sealed class UpRun(UpOptions options, IUpView view, TextWriter errors)
     private async Task<int> ReportCrashAsync(Replica replica, UpFiles files)
     {
         files.KeepLogs();
-        var (process, who) = (replica.Life.Process, replica.Name == UpNames.Single ? "The operator" : replica.Name);
-        await errors.WriteLineAsync($"{who} has ended by itself, with exit code {await process.Exited}. The last that it said (all of it is in {files.LogOf(replica.Name)}):");
+        var process = replica.Life.Process;
+        await errors.WriteLineAsync($"{(replica.Name == UpNames.Single ? "The operator" : replica.Name)} has ended by itself, with exit code {await process.Exited}. The last that it said (all of it is in {files.LogOf(replica.Name)}):");
         foreach (var line in process.LastLines) await errors.WriteLineAsync($"  {line}");
         return 1;
     }

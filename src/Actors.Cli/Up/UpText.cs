@@ -85,7 +85,7 @@ internal static class UpText
     };
 
     public static string Of(OperatorRestart restart) => Invariant(
-        $"the operator has ended by itself, with exit code {restart.ExitCode}, and was started again as process {restart.Pid}, with its management API at {restart.Url}");
+        $"{(restart.Name == UpNames.Single ? "the operator" : restart.Name)} has ended by itself, with exit code {restart.ExitCode}, and was started again as process {restart.Pid}, with its management API at {restart.Url}");
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
