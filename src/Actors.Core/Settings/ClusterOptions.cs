@@ -8,6 +8,9 @@ public sealed record ClusterOptions
     /// </summary>
     internal const double LeaseShareUsed = 0.95;
 
+    /// <summary>The most a replica can weigh.</summary>
+    internal const int WeightMax = 100;
+
     /// <summary>How often a replica renews its Lease. 1 s to 1 min; default 5 s. <c>akka.coordination.lease.heartbeat-interval</c></summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -39,7 +39,7 @@ internal sealed class FleetMember : IAsyncDisposable
         var kinds = string.Join(' ', controllers.All.Select(static one => $"{one.Spec.Kind}").Order(StringComparer.Ordinal));
         var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
         _runner = new FleetRunner(client, names, cluster, events, time, log);
-        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, () => _runner.Map, log));
+        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, life => _runner.SubjectOf(life), log));
         _watch = new FleetWatch(client, names);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
@@ -67,6 +67,9 @@ internal sealed class FleetMember : IAsyncDisposable
     public Fence Fence { get; }
 
     public FleetState State { get; }
+
+    /// <summary>Why it may not work; null if it may, be it that it has nothing to work on.</summary>
+    public string? Problem => _runner.NameTaken is { } taken ? $"it is not let into its fleet: {taken}" : State.Problem;
 
     /// <summary>What has gone over the link.</summary>
     public LinkFigures Link => new(_client.SentCount, _client.LostCount, _server.ReceivedCount, _server.RefusedCount);

@@ -58,8 +58,8 @@ internal sealed class FleetWatch(KubernetesClient client, FleetNames names) : IO
     }
 
     /// <summary>What it says, but for what changes by itself.</summary>
-    private static LeaseRecord? RecordOf(KubernetesObject lease) =>
-        LeaseObject.TryRead(KubernetesJson.Deserialize<V1Lease>(lease.Json.Span), out var held, out _) ? held.Record with { Seen = 0 } : null;
+    private LeaseRecord? RecordOf(KubernetesObject lease) =>
+        LeaseObject.TryRead(KubernetesJson.Deserialize<V1Lease>(lease.Json.Span), names, out var held, out _) ? held.Record with { Seen = 0 } : null;
 
     private Task RunAsync(GroupVersionResource resource, ReflectorOptions options) =>
         new Reflector(client.Resource(resource, ObjectContent.WithoutManagedFields).InNamespace(names.Namespace), this, options).RunAsync(_ending.Token);

@@ -39,7 +39,7 @@ internal sealed class OperatorService(
     public string? StopProblem => _isStopping ? "it is stopping" : _isDraining ? "it is drained" : null;
 
     /// <summary>Why it may not work in its fleet; null if it may, or is in none.</summary>
-    public string? LeaseProblem => _member?.State.Problem;
+    public string? LeaseProblem => _member?.Problem;
 
     /// <summary>What is not known yet; null if all is.</summary>
     public string? IngestProblem =>

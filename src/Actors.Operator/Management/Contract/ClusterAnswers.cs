@@ -38,7 +38,7 @@ internal sealed record MemberInfo(
 /// <summary>Something that has become of the fleet.</summary>
 /// <param name="Time">When.</param>
 /// <param name="Replica">Who saw it.</param>
-/// <param name="Type"><c>Joined</c>, <c>Active</c>, <c>Fenced</c>, <c>Expelled</c>, <c>Leading</c>, <c>TookLease</c>, <c>MapUnusable</c>, <c>Left</c>, <c>MapChanged</c>, <c>Missing</c>.</param>
+/// <param name="Type"><c>Joined</c>, <c>Active</c>, <c>Fenced</c>, <c>Expelled</c>, <c>Leading</c>, <c>TookLease</c>, <c>MapUnusable</c>, <c>MapTooNew</c>, <c>ShardCountDiffers</c>, <c>MapUsable</c>, <c>CannotOwn</c>, <c>Left</c>, <c>MapChanged</c>, <c>Missing</c>.</param>
 /// <param name="Message">What, for people.</param>
 internal sealed record ClusterEvent(DateTimeOffset Time, string Replica, string Type, string Message);
 
