@@ -103,7 +103,7 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
 
         if (!_problems.IsNew(about + " as it is", error)) return null;
         log.LeaseUnusable(lease.Metadata.Name ?? "", error);
-        events.Record(new ObjectEvent(SubjectOf(lease), "Warning", "LeaseUnusable", $"It counts as if it were not there: {error}"));
+        events.Record(new ObjectEvent(SubjectOf(lease), "Warning", "LeaseUnusable", $"It counts as if it were not there: {error}") { IsOfAll = true });
         return null;
     }
 
@@ -122,7 +122,7 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
         if (_problems.IsNew("clash", problem))
         {
             log.FleetNameTaken(problem);
-            events.Record(new ObjectEvent(SubjectOf(other), "Warning", "FleetNameTaken", $"A replica that reconciles {names.Kinds} wants to join, and is not let in: {problem}"));
+            events.Record(new ObjectEvent(SubjectOf(other), "Warning", "FleetNameTaken", $"A replica that reconciles {names.Kinds} wants to join, and is not let in: {problem}") { IsOfAll = true });
         }
 
         return NameTaken = problem;

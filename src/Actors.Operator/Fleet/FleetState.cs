@@ -91,6 +91,6 @@ internal sealed class FleetState(EventWriter events, Func<string, EventSubject?>
 
     private void Warn(string reason, ReportFleet report)
     {
-        if (subjectOf(report.About) is { } subject) events.Record(new ObjectEvent(subject, "Warning", reason, report.Detail));
+        if (subjectOf(report.About) is { } subject) events.Record(new ObjectEvent(subject, "Warning", reason, report.Detail) { IsOfAll = true });
     }
 }
