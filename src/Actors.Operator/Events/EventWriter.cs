@@ -96,6 +96,12 @@ internal sealed class EventWriter : IAsyncDisposable
                     return;
                 }
             }
+            catch (Exception failure)
+            {
+                // Whatever it is, it is about this event, and others are still to come.
+                Drop(failure.Message);
+                return;
+            }
 
             await WaitAsync(FirstWait * (1 << (attempt - 1))).ConfigureAwait(false);
         }

@@ -34,16 +34,16 @@ internal sealed class FleetMember : IAsyncDisposable
     private bool _isDisposed;
 
     /// <exception cref="OperatorStartException">There is nothing by which replicas could know each other.</exception>
-    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, OperatorOptions options, ClusterOptions cluster, EventWriter events, TimeProvider time, ILogger log)
+    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, OperatorOptions options, ClusterOptions cluster, EventWriter events, BackgroundWork work, TimeProvider time, ILogger log)
     {
         var kinds = string.Join(' ', controllers.All.Select(static one => $"{one.Spec.Kind}").Order(StringComparer.Ordinal));
         var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
         _runner = new FleetRunner(client, names, cluster, events, time, log);
         (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, life => _runner.SubjectOf(life), log));
-        _watch = new FleetWatch(client, names);
+        _watch = new FleetWatch(client, names, work);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
-        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions());
+        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work);
         _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
         Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. Hosting.Replica.IngestsOf(controllers).Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
         Places = new IngestPlaces(

@@ -23,6 +23,7 @@ internal sealed class OperatorService(
     private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Operator");
+    private readonly BackgroundWork _work = new();
     private EventWriter? _events;
     private SourceStates? _sources;
     private FleetMember? _member;
@@ -67,7 +68,7 @@ internal sealed class OperatorService(
         _events = new EventWriter(client, options.Name, time, _log);
         _sources = new SourceStates(_log);
         var settings = services.GetRequiredService<ActorsSettings>();
-        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, options, settings.Cluster, _events, time, _log) : null;
+        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, options, settings.Cluster, _events, _work, time, _log) : null;
         _member?.Show(services.GetRequiredService<ManagementApi>().AnswerPeerAsync, services.GetRequiredService<ClusterJournal>());
         if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
@@ -105,7 +106,7 @@ internal sealed class OperatorService(
         if (_isDraining || _isStopping || _replica is not { } replica) return;
         _isDraining = true;
         _log.Drains();
-        _ = EndWorkAsync(replica, CancellationToken.None);
+        _ = _work.WatchAsync("the drain", EndWorkAsync(replica, CancellationToken.None), CancellationToken.None);
     }
 
     /// <summary>Has the metrics show how the replica is now.</summary>
@@ -121,6 +122,10 @@ internal sealed class OperatorService(
         catch (TimeoutException)
         {
             // It is busy or ends: the last figures have to do.
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _log.FiguresFailed(failure);
         }
     }
 
@@ -197,18 +202,23 @@ internal sealed class OperatorService(
         }
     }
 
-    /// <summary>A replica that broke must not look as if it worked.</summary>
+    /// <summary>A replica that broke must not look as if it worked. It keeps its Lease from nobody: that runs out.</summary>
     private async Task EndWithReplicaAsync(Replica replica)
     {
-        try
-        {
-            await replica.WhenTerminated.ConfigureAwait(false);
-        }
-        catch (ActorSystemFailedException failure)
+        await Task.WhenAny(replica.WhenTerminated, _work.WhenBroken).ConfigureAwait(false);
+        if (replica.WhenTerminated.IsCompletedSuccessfully) return;
+        if (replica.WhenTerminated.Exception?.InnerException is { } failure)
         {
             _log.Broke(options.Name, failure);
-            Environment.ExitCode = 1;
-            services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         }
+        else
+        {
+            var broken = await _work.WhenBroken.ConfigureAwait(false);
+            _log.WorkBroke(options.Name, broken.What, broken.Failure);
+            replica.Break(broken.Failure);
+        }
+
+        Environment.ExitCode = 1;
+        services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
     }
 }

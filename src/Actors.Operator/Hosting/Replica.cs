@@ -166,6 +166,9 @@ internal sealed class Replica : IAsyncDisposable
     public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is null || (await _system.AskAsync<LedgerFlushed>(_ledger, new FlushLedger(), timeout, cancellation).ConfigureAwait(false)).IsWritten;
 
+    /// <summary>Ends it at once, as what broke beside its actors cannot be done without: nothing is done any more, and nothing given away.</summary>
+    public void Break(Exception failure) => _system.Break(failure);
+
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
     /// <summary>One list and watch for each kind, whoever wants it.</summary>

@@ -22,6 +22,12 @@ internal static partial class OperatorLog
     [LoggerMessage(104, LogLevel.Critical, "Operator {Name} ends, as what it holds cannot be trusted any more; start it again")]
     public static partial void Broke(this ILogger log, string name, Exception failure);
 
+    [LoggerMessage(106, LogLevel.Critical, "Operator {Name} ends, as {What} has failed in a way that it cannot go on from; start it again")]
+    public static partial void WorkBroke(this ILogger log, string name, string what, Exception failure);
+
+    [LoggerMessage(107, LogLevel.Warning, "The metrics could not be made new")]
+    public static partial void FiguresFailed(this ILogger log, Exception failure);
+
     [LoggerMessage(105, LogLevel.Information, "Standard input has ended: so has whoever started this operator")]
     public static partial void InputEnded(this ILogger log);
 

@@ -163,7 +163,36 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         await a.Log.WhenSaid(nameof(OperatorLog.FleetExpelled)).Soon();
         Assert.Equal(("Lease", broken), (await WhenToldAsync("LeaseUnusable")).InvolvedObject is { } about ? (about.Kind, about.Name) : default);
         await WhenOwnedAsync(a, b);
-        Assert.All(_members, static one => Assert.Null(one.NotReady));
+        foreach (var member in _members) await Waiting.UntilAsync(() => Task.FromResult(member.NotReady), static problem => problem is null);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_watch_fails_as_nobody_foresaw_ends_and_others_take_over()
+    {
+        var a = await StartAsync("a");
+        await WhenOwnedAsync(a);
+        var b = New("b", Quick);
+        b.BreaksWatches = true;
+        var stopping = Waiting.Signal();
+        using var registration = b.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        try
+        {
+            await b.Host.StartAsync();
+            await stopping.Task.Soon();
+            Assert.Equal(1, Environment.ExitCode);
+        }
+        finally
+        {
+            Environment.ExitCode = 0;
+        }
+
+        Assert.Matches("^Operator gadget-operator ends, as the watch of the (fleet's Leases|shard map) has failed in a way that it cannot go on from; start it again$", Assert.Single(b.Log.Of(nameof(OperatorLog.WorkBroke))));
+        Assert.False(b.Host.Services.GetRequiredService<OperatorService>().IsAlive);
+        await b.Host.StopAsync();
+        Assert.Empty(b.Log.Of(nameof(OperatorLog.FleetLeft)));
+        await _cluster.CreateAsync("g0");
+        await WhenOwnedAsync(a);
+        await WhenSeenAsync(1, count: 1);
     }
 
     private async Task<CoreV1Event> WhenToldAsync(string reason)
@@ -203,15 +232,21 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
     private async Task<Member> StartAsync(string replica, ClusterOptions? options = null)
     {
+        var member = New(replica, options ?? Quick);
+        await member.Host.StartAsync();
+        return member;
+    }
+
+    private Member New(string replica, ClusterOptions options)
+    {
         var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret]);
         var member = new Member(replica, _cluster.Client.Configuration);
         builder.Host.Logging.ClearProviders().AddProvider(member.Log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddSingleton(new ActorsSettings { Cluster = options ?? Quick });
+        builder.Services.AddSingleton(new ActorsSettings { Cluster = options });
         builder.Services.AddSingleton(new Scripted { OnReconcile = (context, cancellation) => ReconcileAsync(member, context, cancellation) });
         builder.Configure(options => options.Client = member.Client);
         member.Host = builder.Add<Gadget, Scripted>().Build();
         _members.Add(member);
-        await member.Host.StartAsync();
         return member;
     }
 
@@ -257,6 +292,9 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         /// <summary>Whether none of its requests reaches the server any more; what it watches goes on.</summary>
         public bool IsCutOff { get; set; }
 
+        /// <summary>Whether its watches of the fleet's objects fail in a way that is no request's.</summary>
+        public bool BreaksWatches { get; set; }
+
         public void Count() => Interlocked.Increment(ref _reconciled);
 
         public async ValueTask DisposeAsync()
@@ -270,7 +308,10 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         private sealed class Cut(HttpMessageHandler next, Member member) : DelegatingHandler(next)
         {
             protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-                member.IsCutOff ? throw new HttpRequestException("cut off by the test") : base.SendAsync(request, cancellationToken);
+                member.IsCutOff ? throw new HttpRequestException("cut off by the test")
+                : member.BreaksWatches && request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal) && request.RequestUri.AbsolutePath.EndsWith("/leases", StringComparison.Ordinal)
+                    ? throw new InvalidOperationException("broken by the test")
+                : base.SendAsync(request, cancellationToken);
         }
     }
 }

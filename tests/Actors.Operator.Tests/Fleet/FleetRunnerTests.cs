@@ -196,7 +196,7 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Others_changes_wake_who_awaits_them_and_renewals_do_not()
     {
-        await using var watch = new FleetWatch(_cluster.Client, Names);
+        await using var watch = new FleetWatch(_cluster.Client, Names, new Running.BackgroundWork());
         var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
         Assert.IsType<FleetChanged>(await watch.AwaitAsync(new AwaitFleetChange(), default).Soon());
 
