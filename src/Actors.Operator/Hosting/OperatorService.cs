@@ -163,44 +163,8 @@ internal sealed class OperatorService(
     private Func<TEffect, CancellationToken, Task<object>> Guarded<TEffect>(Func<TEffect, CancellationToken, Task<object>> run)
         where TEffect : OwnedEffect => _member is { } member ? member.Fence.Guard(run) : run;
 
-    private async Task EndWorkAsync(Replica replica, CancellationToken cancellation)
-    {
-        try
-        {
-            await replica.LeaveAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
-        {
-            _log.NotLeft(options.ShutdownTimeout);
-        }
-
-        await DrainAsync(replica, cancellation).ConfigureAwait(false);
-        await FlushAsync(replica, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task FlushAsync(Replica replica, CancellationToken cancellation)
-    {
-        try
-        {
-            if (!await replica.FlushAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false)) _log.LedgerNotFlushed(_ledger?.Problem);
-        }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
-        {
-            _log.LedgerNotFlushed(failure.Message);
-        }
-    }
-
-    private async Task DrainAsync(Replica replica, CancellationToken cancellation)
-    {
-        try
-        {
-            await replica.DrainAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
-        {
-            _log.NotDrained(options.ShutdownTimeout);
-        }
-    }
+    private Task EndWorkAsync(Replica replica, CancellationToken cancellation) =>
+        new EndOfWork(options.ShutdownTimeout, services.GetRequiredService<TimeProvider>(), _log).RunAsync(replica, () => _ledger?.Problem, cancellation);
 
     /// <summary>A replica that broke must not look as if it worked. It keeps its Lease from nobody: that runs out.</summary>
     private async Task EndWithReplicaAsync(Replica replica)

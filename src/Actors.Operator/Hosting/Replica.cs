@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators.Hosting;
 
 /// <summary>The actors of one replica, as they run.</summary>
-internal sealed class Replica : IAsyncDisposable
+internal sealed class Replica : IEndingWork, IAsyncDisposable
 {
     private readonly ActorSystem _system;
     private readonly ActorRef _limits;
@@ -139,16 +139,12 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>Asks whoever knows about objects.</summary>
     public Task<TAnswer> AskAsync<TAnswer>(object question) => _system.AskAsync<TAnswer>(Region, question, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Has nothing new begin, and waits for what runs.</summary>
-    /// <exception cref="TimeoutException">Some has not ended in time.</exception>
     public Task DrainAsync(TimeSpan timeout, CancellationToken cancellation) => _system.AskAsync<Drained>(_limits, new Drain(), timeout, cancellation);
 
     /// <summary>Its part in the fleet; null where there is none.</summary>
     public async Task<ClusterSnapshot?> GetClusterAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _cluster is null ? null : await _system.AskAsync<ClusterSnapshot>(_cluster, new GetCluster(), timeout, cancellation).ConfigureAwait(false);
 
-    /// <summary>Gives its shards to others and then its Lease up, where there is a fleet.</summary>
-    /// <exception cref="TimeoutException">It could not in time.</exception>
     public Task LeaveAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _cluster is null ? Task.CompletedTask : _system.AskAsync<FleetLeft>(_cluster, new LeaveFleet(), timeout, cancellation);
 
@@ -160,9 +156,6 @@ internal sealed class Replica : IAsyncDisposable
     public async Task<bool> IsWrittenAsync(LedgerKey key, TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is not null && await _system.InspectAsync(_ledger, new IsRowWaiting(key), timeout, cancellation).ConfigureAwait(false) is false;
 
-    /// <summary>Has all that is known of objects written.</summary>
-    /// <returns>Whether it is; the store may be away.</returns>
-    /// <exception cref="TimeoutException">It was not in time.</exception>
     public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is null || (await _system.AskAsync<LedgerFlushed>(_ledger, new FlushLedger(), timeout, cancellation).ConfigureAwait(false)).IsWritten;
 
