@@ -12,6 +12,7 @@ using Actors.Operators.Link;
 using Actors.Operators.Management;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
+using Actors.Reconciling;
 using Actors.Settings;
 using Actors.Sharding;
 using Microsoft.AspNetCore.Http;
@@ -120,7 +121,8 @@ internal sealed class FleetMember : IAsyncDisposable
         .Add<AwaitFleetChange>(_watch.AwaitAsync)
         .Add<ReportFleet>(ReportAsync)
         .Add<PlaceIngests>(PlaceAsync)
-        .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
+        .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)))
+        .Add<KeepSlots>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
 
     public async ValueTask DisposeAsync()
     {
@@ -151,5 +153,11 @@ internal sealed class FleetMember : IAsyncDisposable
     {
         Fence.Keep(keep.Ownership, keep.Until, now);
         return new FenceKept(keep.Ownership);
+    }
+
+    private SlotsKept Keep(KeepSlots keep, Func<Instant> now)
+    {
+        Fence.KeepSlots(keep, now);
+        return new SlotsKept();
     }
 }

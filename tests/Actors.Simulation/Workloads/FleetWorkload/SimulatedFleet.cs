@@ -46,12 +46,12 @@ internal sealed class SimulatedFleet
 
     public long NextRun() => ++_lastRun;
 
-    public bool IsOpen(Machine machine, Ownership ownership) => _effects.IsOpen(machine, ownership);
+    public bool IsOpen(Machine machine, OwnedEffect effect) => _effects.IsOpen(machine, effect);
 
     /// <summary>What the fence does not let through does not begin.</summary>
     private void Run<TEffect>(Func<TEffect, KubernetesObject> subject, Action<FleetRun, TEffect> begin) where TEffect : OwnedEffect => _world.Handle<TEffect>((effect, call) =>
     {
-        if (IsOpen(call.Machine, effect.Ownership)) begin(new FleetRun(this, effect, subject(effect), call), effect);
+        if (IsOpen(call.Machine, effect)) begin(new FleetRun(this, effect, subject(effect), call), effect);
         else call.CompleteCancelled();
     });
 }
