@@ -42,7 +42,7 @@ internal sealed class SimulatedFleet
     public FleetAmbush Ambush => _effects.Ambush;
 
     /// <summary>What must hold at any time.</summary>
-    public static IEnumerable<Checker> Checkers() => [new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker()];
+    public static IEnumerable<Checker> Checkers() => [new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker(), new KnowledgeChecker()];
 
     public long NextRun() => ++_lastRun;
 
