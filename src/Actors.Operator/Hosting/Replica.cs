@@ -61,7 +61,7 @@ internal sealed class Replica : IEndingWork, IAsyncDisposable
         if (member is not null)
         {
             member.Connect(_system, Region, _limits);
-            var cluster = new ClusterSettings(member.Replica, member.Address, Weight: 1, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
+            var cluster = new ClusterSettings(member.Replica, member.Address, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
             var owner = keys is null ? null : _limits;
             _cluster = _system.Spawn(Props.Create((cluster, Region, owner), static one => new ClusterActor(one.cluster, one.Region, one.owner)), "cluster");
         }

@@ -281,6 +281,19 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void Shards_are_spread_by_weight_when_a_replica_joins_and_when_one_ends()
+    {
+        _bench.Add("a");
+        _bench.Add("heavy", _bench.Options with { Weight = 2 });
+        _bench.Add("b");
+        _bench.Pass(60);
+        Assert.Equal((16, 32, 16), (_bench.Counts()["a"], _bench.Counts()["heavy"], _bench.Counts()["b"]));
+        _bench.End("b");
+        _bench.Pass(60);
+        Assert.Equal((21, 43), (_bench.Counts()["a"], _bench.Counts()["heavy"]));
+    }
+
+    [Fact]
     public void A_replica_that_reads_other_formats_of_the_map_gets_no_shards()
     {
         _bench.Add("a");

@@ -152,6 +152,18 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replica_of_three_times_the_weight_gets_three_times_the_shards_and_says_so()
+    {
+        await StartAsync("a");
+        await StartAsync("heavy", Quick with { Weight = 3 });
+        await TestCluster.WaitAsync(_cluster.ConfigMaps, $"{Name}-shards", static map =>
+            ShardMapText.TryRead(map?.Data?["map"] ?? "", out var read, out _) && read.Shards.Count(static place => place is { Next: null } && place.Owner?.StartsWith("heavy_", StringComparison.Ordinal) == true) == 12);
+        var leases = await _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace).ListAsync();
+        Assert.Equal("3", leases.Items.Single(static one => one.Metadata.Name!.Contains(".heavy.", StringComparison.Ordinal)).Metadata.Annotations!["actors.dev/weight"]);
+        Assert.Equal("1", leases.Items.Single(static one => one.Metadata.Name!.Contains(".a.", StringComparison.Ordinal)).Metadata.Annotations!["actors.dev/weight"]);
+    }
+
+    [Fact]
     public async Task A_lease_that_somebody_has_broken_costs_its_replica_its_place_and_nobody_else()
     {
         var a = await StartAsync("a");
