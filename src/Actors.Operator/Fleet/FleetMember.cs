@@ -35,7 +35,7 @@ internal sealed class FleetMember : IAsyncDisposable
     private bool _isDisposed;
 
     /// <exception cref="OperatorStartException">There is nothing by which replicas could know each other.</exception>
-    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, OperatorOptions options, ClusterOptions cluster, EventWriter events, BackgroundWork work, TimeProvider time, ILogger log)
+    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, IReadOnlyList<IngestSettings> ingests, OperatorOptions options, ClusterOptions cluster, EventWriter events, BackgroundWork work, TimeProvider time, ILogger log)
     {
         var kinds = string.Join(' ', controllers.All.Select(static one => $"{one.Spec.Kind}").Order(StringComparer.Ordinal));
         var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
@@ -46,7 +46,7 @@ internal sealed class FleetMember : IAsyncDisposable
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
         _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work);
         _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
-        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. Hosting.Replica.IngestsOf(controllers).Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
+        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. ingests.Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
         Places = new IngestPlaces(
             cluster.Ingest, _feeds, Kinds, address => _peers.GetOrAdd(address, static (at, authentication) => authentication.NewClient(at, FeedService.Prefix), _authentication), time, log);
         _client = new LinkClient(Replica, FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);

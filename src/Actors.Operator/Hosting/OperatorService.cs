@@ -68,13 +68,14 @@ internal sealed class OperatorService(
         _events = new EventWriter(client, options.Name, time, _log);
         _sources = new SourceStates(_log);
         var settings = services.GetRequiredService<ActorsSettings>();
-        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, options, settings.Cluster, _events, _work, time, _log) : null;
+        var ingests = Replica.IngestsOf(controllers, options.Fleet ? settings.Cluster.NumberOfShards : 0, settings.Cluster.Ingest);
+        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, ingests, options, settings.Cluster, _events, _work, time, _log) : null;
         _member?.Show(services.GetRequiredService<ManagementApi>().AnswerPeerAsync, services.GetRequiredService<ClusterJournal>());
         if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
         _ledger = await LedgerStart.OpenAsync(settings.Persistence, options, () => _replica!.Now, time, _log, cancellationToken).ConfigureAwait(false);
         _replica = new Replica(
-            controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, _ledger, time, logs.CreateLogger<ActorSystem>());
+            controllers, ingests, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, _ledger, time, logs.CreateLogger<ActorSystem>());
         _ = EndWithReplicaAsync(_replica);
     }
 

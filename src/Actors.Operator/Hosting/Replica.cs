@@ -25,6 +25,7 @@ internal sealed class Replica : IEndingWork, IAsyncDisposable
     private readonly List<(IngestSettings Settings, ActorRef Actor)> _ingests = [];
 
     /// <param name="controllers">What it runs.</param>
+    /// <param name="ingests">What it reads for them.</param>
     /// <param name="maxConcurrent">How many reconciles at once, of all kinds.</param>
     /// <param name="settings">How.</param>
     /// <param name="effects">Who carries out its effects.</param>
@@ -34,7 +35,7 @@ internal sealed class Replica : IEndingWork, IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">The actors' log.</param>
     public Replica(
-        ControllerSet controllers, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, LedgerRunner? ledger, TimeProvider time,
+        ControllerSet controllers, IReadOnlyList<IngestSettings> ingests, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, LedgerRunner? ledger, TimeProvider time,
         ILogger<ActorSystem> log)
     {
         Controllers = controllers;
@@ -50,7 +51,6 @@ internal sealed class Replica : IEndingWork, IAsyncDisposable
             ? null
             : new LimitsFleet(member.LimitsAt, settings.Cluster.RenewDeadline, settings.Cluster.LeaseDuration);
         _limits = _system.Spawn(Props.Create((limitsOptions, permits, keys), static one => new LimitsActor(one.limitsOptions, one.permits, one.keys)), "limits");
-        var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards, settings.Cluster.Ingest);
         var fleet = member is null ? null : new RegionFleet(member.RegionAt, ingests.Count, settings.Cluster.HandoffTimeout);
         var region = new RegionSettings(
             settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet)
