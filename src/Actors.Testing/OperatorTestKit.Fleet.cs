@@ -78,7 +78,7 @@ public sealed partial class OperatorTestKit
     }
 
     /// <summary>Waits until the shard map gives something to each replica that runs, nothing to others, and nothing moves.</summary>
-    private Task WhenSharedAsync() => WaitForAsync<V1ConfigMap>(_operatorClient.Configuration.Namespace, $"{_options.Name}-shards", map => map.Data?.TryGetValue("map", out var text) == true && IsShared(text));
+    private async Task WhenSharedAsync() => await WaitForAsync<V1ConfigMap>(_operatorClient.Configuration.Namespace, $"{_options.Name}-shards", map => map.Data?.TryGetValue("map", out var text) == true && IsShared(text));
 
     private bool IsShared(string map)
     {

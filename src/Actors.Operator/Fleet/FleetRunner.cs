@@ -17,7 +17,7 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
     private readonly ResourceClient<V1ConfigMap> _maps = client.Resource<V1ConfigMap>().InNamespace(names.Namespace);
     private readonly ProblemLog _problems = new();
 
-    private volatile IReadOnlyDictionary<string, EventSubject> _subjects = new Dictionary<string, EventSubject>();
+    private volatile Dictionary<string, EventSubject> _subjects = [];
 
     /// <summary>Why this replica is not let into the fleet; null if nothing keeps it out.</summary>
     public string? NameTaken { get; private set; }

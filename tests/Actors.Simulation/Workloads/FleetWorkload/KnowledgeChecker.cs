@@ -1,5 +1,4 @@
 using Actors.Kernel;
-using Actors.Objects;
 using Actors.Reconciling;
 
 namespace Actors.Simulation;

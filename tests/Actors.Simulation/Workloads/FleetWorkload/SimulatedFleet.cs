@@ -1,4 +1,3 @@
-using Actors.Cluster;
 using Actors.Objects;
 using Actors.Reconciling;
 
