@@ -144,7 +144,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         Assert.StartsWith($"{Name}.odd.", told.InvolvedObject.Name, StringComparison.Ordinal);
         Assert.EndsWith("its akka.cluster.sharding.number-of-shards is 32, and the shard map has 16 shards", told.Message, StringComparison.Ordinal);
         Assert.Equal("ConfigMap", (await WhenToldAsync("ShardCountDiffers")).InvolvedObject!.Kind);
-        Assert.Contains("has 16 shards", odd.NotReady, StringComparison.Ordinal);
+        await Waiting.UntilAsync(() => Task.FromResult(odd.NotReady), static problem => problem?.Contains("has 16 shards", StringComparison.Ordinal) == true);
         Assert.Null(a.NotReady);
         await ChangeAsync(2, count: 1);
         await WhenOwnedAsync(a);
