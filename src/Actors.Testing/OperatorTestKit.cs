@@ -55,8 +55,8 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     public string Kubeconfig => _server.Kubeconfig;
 
     /// <summary>The operator's services; for what a test registered or wants to look at.</summary>
-    /// <exception cref="InvalidOperationException">The operator is stopped.</exception>
-    public IServiceProvider Services => _host?.Services ?? throw new InvalidOperationException("The operator is stopped");
+    /// <exception cref="InvalidOperationException">The operator is stopped, or a fleet: then each replica has its own (<see cref="ServicesOf"/>).</exception>
+    public IServiceProvider Services => _host?.Services ?? throw new InvalidOperationException(_replicas.Count > 0 ? "The operator is a fleet: ask for ServicesOf a replica" : "The operator is stopped");
 
     /// <summary>Starts a server that knows some kinds, and an operator on it.</summary>
     /// <param name="configure">Adds the author's controllers.</param>
@@ -68,7 +68,10 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     /// <param name="configure">Adds the author's controllers.</param>
     /// <param name="options">How they are to run.</param>
     /// <param name="cancellation">Gives up starting.</param>
-    public static async Task<OperatorTestKit> StartAsync(Action<OperatorBuilder> configure, OperatorTestKitOptions options, CancellationToken cancellation = default)
+    public static Task<OperatorTestKit> StartAsync(Action<OperatorBuilder> configure, OperatorTestKitOptions options, CancellationToken cancellation = default) =>
+        StartAsync(configure, options, kit => kit.StartOperatorAsync(cancellation), cancellation);
+
+    private static async Task<OperatorTestKit> StartAsync(Action<OperatorBuilder> configure, OperatorTestKitOptions options, Func<OperatorTestKit, Task> start, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(options);
@@ -78,7 +81,7 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
         try
         {
             foreach (var definition in options.Definitions) await kit.DefineAsync(definition, cancellation);
-            await kit.StartOperatorAsync(cancellation);
+            await start(kit);
             return kit;
         }
         catch
@@ -126,14 +129,29 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     /// <summary>Starts the operator again after <see cref="StopOperatorAsync"/>: a new process, as far as its state goes.</summary>
     public async Task StartOperatorAsync(CancellationToken cancellation = default)
     {
-        if (_host is not null) throw new InvalidOperationException("The operator runs already");
-        var builder = OperatorBuilder.Create(_options.Name, []);
+        if (_host is not null || _replicas.Count > 0) throw new InvalidOperationException("The operator runs already");
+        _host = await StartHostAsync([], static _ => { }, cancellation);
+    }
+
+    private async Task<IHost> StartHostAsync(string[] args, Action<OperatorBuilder> prepare, CancellationToken cancellation)
+    {
+        var builder = OperatorBuilder.Create(_options.Name, args);
         builder.Configure(options => (options.Client, options.HasLedgerByDefault) = (_operatorClient, false));
         builder.Host.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Information);
         builder.Services.Replace(ServiceDescriptor.Singleton(_options.Time));
+        prepare(builder);
         _configure(builder);
-        _host = builder.Build();
-        await _host.StartAsync(cancellation);
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await StopAsync(host);
+            throw;
+        }
     }
 
     /// <summary>Stops the operator, and gives running reconciles their time. The server goes on.</summary>
@@ -141,6 +159,11 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     {
         if (_host is not { } host) return;
         _host = null;
+        await StopAsync(host);
+    }
+
+    private static async Task StopAsync(IHost host)
+    {
         await host.StopAsync();
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
         else host.Dispose();
@@ -151,6 +174,7 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
     {
         Requests.ClearFaults();
         await StopOperatorAsync();
+        await StopReplicasAsync();
         _operatorClient.Dispose();
         Client.Dispose();
         await _server.DisposeAsync();

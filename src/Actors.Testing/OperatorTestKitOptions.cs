@@ -1,4 +1,5 @@
 using Actors.ApiServer;
+using Actors.Settings;
 
 namespace Actors.Testing;
 
@@ -22,6 +23,9 @@ public sealed record OperatorTestKitOptions
     /// may do everything.
     /// </summary>
     public string? Roles { get; init; }
+
+    /// <summary>How the replicas of a fleet share objects. Default: into 32 shards, which are spread evenly at once, and all else as in a cluster.</summary>
+    public ClusterOptions Cluster { get; init; } = new() { NumberOfShards = 32, RebalanceInterval = TimeSpan.Zero };
 
     /// <summary>The clock of the operator and of the server. Default: the system's; <see cref="ManualTime"/> is one that a test moves.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

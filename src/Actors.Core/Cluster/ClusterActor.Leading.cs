@@ -20,6 +20,7 @@ internal sealed partial class ClusterActor
     private bool _isWritingCoordinator;
     private bool _hasReleasedCoordination;
     private Instant _coordinatorSentAt;
+    private readonly Dictionary<string, string> _unable = new(StringComparer.Ordinal);
     private bool _isWritingMap;
     private Instant? _unevenSince;
     private Instant? _gatheringSince;
@@ -86,7 +87,8 @@ internal sealed partial class ClusterActor
 
     private bool MustWriteCoordinator(HeldLease? held, bool isOurs, ActorContext context)
     {
-        if (_isWritingCoordinator) return false;
+        // Who cannot use the map that is there leaves it to who can.
+        if (_isWritingCoordinator || (_map is null && _mapVersion is not null)) return false;
         if (isOurs) return !_coordination.IsGood(context.Now) || context.Now - _coordinatorSentAt >= Options.RenewInterval * 0.8;
         if (_isLeaving) return false;
         return held is null || held.Record.Holder.Length == 0 || _observer.IsSilent(LeaseRecord.Coordinator) || IsDead(held.Record.Holder);
@@ -97,6 +99,7 @@ internal sealed partial class ClusterActor
         TakeSilentLeases(context);
         DeleteOldLeases(context);
         if (_isWritingMap || CurrentMap() is not { } current) return;
+        ReportUnable(context);
         if (NextMap(current, context) is not { } next) return;
         if (MustGather(current, next, context)) return;
         _gatheringSince = null;
@@ -123,6 +126,31 @@ internal sealed partial class ClusterActor
         {
             if (lease.Record.Holder.Length > 0 || lease.Record.Name == LeaseRecord.Coordinator || _map.Replicas.Contains(lease.Record.Name)) continue;
             context.Perform(new DeleteLease(lease.Record.Name, lease.Version, Options.OperationTimeout));
+        }
+    }
+
+    /// <summary>Whether a replica that has a lease can be given shards: it is not about to end, and can use the map.</summary>
+    private bool TakesShards(HeldLease lease) => !lease.Record.IsLeaving && UnableBy(lease.Record) is null;
+
+    /// <summary>Why a replica could not use the map; null if it can. Which map formats and how many shards it has is the same for its whole life.</summary>
+    private string? UnableBy(LeaseRecord replica)
+    {
+        if (replica.Shards > 0 && replica.Shards != Options.NumberOfShards)
+            return $"its akka.cluster.sharding.number-of-shards is {replica.Shards}, and the shard map has {Options.NumberOfShards} shards";
+        return replica.MapFormats.Length == 0 || replica.MapFormats.Split(',', StringSplitOptions.TrimEntries).Contains(ShardMapText.Format, StringComparer.Ordinal)
+            ? null
+            : $"it reads shard maps of the format {replica.MapFormats}, and the shard map has {ShardMapText.Format}";
+    }
+
+    private void ReportUnable(ActorContext context)
+    {
+        foreach (var gone in _unable.Keys.Where(name => _leases.All(lease => lease.Record.Name != name)).ToArray()) _unable.Remove(gone);
+        foreach (var lease in _leases)
+        {
+            var name = lease.Record.Name;
+            if (!IsHeld(lease) || UnableBy(lease.Record) is not { } why || (_unable.TryGetValue(name, out var known) && known == why)) continue;
+            _unable[name] = why;
+            context.Perform(new ReportFleet(FleetNews.CannotOwn, $"{name} gets no shards: {why}", _replica, name));
         }
     }
 
@@ -153,7 +181,7 @@ internal sealed partial class ClusterActor
         Member[] members =
         [
             .. _leases.Where(IsHeld).Where(static lease => lease.Record.Name != LeaseRecord.Coordinator)
-                .Select(static lease => new Member(lease.Record.Name, Math.Max(1, lease.Record.Weight), lease.Record.IsLeaving, lease.Record.Acknowledged)),
+                .Select(lease => new Member(lease.Record.Name, Math.Max(1, lease.Record.Weight), !TakesShards(lease), lease.Record.Acknowledged)),
         ];
         if (Planner.Plan(current, members, IsDead, settings.Ingests, mayBalance: true) is not { } even)
         {
@@ -182,7 +210,7 @@ internal sealed partial class ClusterActor
         if (_map is not { } map) return new MoveRefused("there is no shard map");
         if (_isWritingMap) return new MoveRefused("the shard map is just being written; try again");
         if (move.Shard < 0 || move.Shard >= map.Shards.Count) return new MoveRefused($"there is no shard {move.Shard}: there are 0 to {map.Shards.Count - 1}");
-        if (!_leases.Any(lease => IsHeld(lease) && lease.Record.Name == move.To && !lease.Record.IsLeaving)) return new MoveRefused($"{move.To} is no member that takes shards");
+        if (!_leases.Any(lease => IsHeld(lease) && lease.Record.Name == move.To && TakesShards(lease))) return new MoveRefused($"{move.To} is no member that takes shards");
         var place = map.Shards[move.Shard];
         if ((place.Next ?? place.Owner) == move.To) return new MoveRefused($"{move.To} {(place.Next is null ? "has" : "is to get")} shard {move.Shard} already");
         var epoch = map.Epoch + 1;

@@ -14,7 +14,7 @@ internal sealed partial class ClusterActor
     private IReadOnlyList<HeldLease> _leases = [];
     private ShardMap? _map;
     private string? _mapVersion;
-    private string? _mapError;
+    private (FleetNews News, string Text)? _mapProblem;
     private long _newestEpoch;
     private bool _isReading;
     private bool _readsAgain;
@@ -88,21 +88,28 @@ internal sealed partial class ClusterActor
 
     private ShardMap? Parse(string? text, ActorContext context)
     {
-        var error = ErrorOf(text, out var map);
-        if (error != _mapError && error.Length > 0) Report(FleetNews.MapUnusable, error, context);
-        _mapError = error;
-        return error.Length == 0 ? map : null;
+        if (text is null && _newestEpoch == 0) return null;
+        var problem = ProblemOf(text, out var map);
+        if (problem != _mapProblem) Report(problem?.News ?? FleetNews.MapUsable, problem?.Text ?? $"epoch {map?.Epoch}", context);
+        _mapProblem = problem;
+        return problem is null ? map : null;
     }
 
-    /// <summary>Why a map cannot be used; empty if it can, or if there has been none yet.</summary>
-    private string ErrorOf(string? text, out ShardMap? map)
+    /// <summary>Why a map cannot be used, and what to do; null if it can.</summary>
+    private (FleetNews News, string Text)? ProblemOf(string? text, out ShardMap? map)
     {
         map = null;
-        if (text is null) return _newestEpoch == 0 ? "" : "There is no shard map any more";
-        if (!ShardMapText.TryRead(text, out map, out var error)) return error;
+        if (text is null) return (FleetNews.MapUnusable, "There is no shard map any more: it is made anew when nobody can act by the last one, within a minute or so");
+        if (ShardMapText.IsNewer(text))
+            return (FleetNews.MapTooNew, $"The shard map is in a newer format than {ShardMapText.Format}, the newest this replica reads: bring this replica to the version of the operator that the others have");
+        if (!ShardMapText.TryRead(text, out map, out var error)) return (FleetNews.MapUnusable, $"{error}; put it right, or delete the ConfigMap, and it is made anew");
         if (map.Shards.Count != Options.NumberOfShards)
-            return $"The shard map has {map.Shards.Count} shards and akka.cluster.sharding.number-of-shards is {Options.NumberOfShards}: all replicas must be stopped to change that";
-        return map.Epoch < _newestEpoch ? $"The shard map has gone back from epoch {_newestEpoch} to {map.Epoch}: delete it, and it is made anew" : "";
+        {
+            return (FleetNews.ShardCountDiffers, $"The shard map has {map.Shards.Count} shards and akka.cluster.sharding.number-of-shards of this replica is {Options.NumberOfShards}: "
+                + "set it as all others have it; to change it for all, stop all replicas, delete the ConfigMap, and start them");
+        }
+
+        return map.Epoch < _newestEpoch ? (FleetNews.MapUnusable, $"The shard map has gone back from epoch {_newestEpoch} to {map.Epoch}: delete the ConfigMap, and it is made anew") : null;
     }
 
     private void Observe(FleetRead read, ActorContext context)

@@ -22,7 +22,8 @@ internal sealed partial class ClusterActor
 
     private LeaseRecord Record() => new(_replica, _replica)
     {
-        Address = settings.Address, Weight = settings.Weight, IsLeaving = _isLeaving, Seen = _newestEpoch, Acknowledged = _acknowledged,
+        Address = settings.Address, Weight = Options.Weight, IsLeaving = _isLeaving, Seen = _newestEpoch, Acknowledged = _acknowledged,
+        Shards = Options.NumberOfShards,
     };
 
     /// <summary>Begins as a replica nobody knows yet: with the name comes something that no former life had.</summary>

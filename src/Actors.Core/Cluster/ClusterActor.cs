@@ -189,7 +189,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
     private void RetireIfFree(ActorContext context)
     {
         if (!_isLeaving || _isRetiring) return;
-        var hasHeirs = _leases.Any(lease => IsHeld(lease) && lease.Record.Name != _replica && !lease.Record.IsLeaving);
+        var hasHeirs = _leases.Any(lease => IsHeld(lease) && lease.Record.Name != _replica && TakesShards(lease));
         if (hasHeirs && _map is not null && _map.Names(_replica)) return;
         _isRetiring = true;
         context.Tell(region, new Sharding.Retire());

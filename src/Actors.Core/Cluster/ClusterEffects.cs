@@ -69,7 +69,8 @@ internal sealed record FenceKept(Ownership Ownership);
 /// <param name="News">What.</param>
 /// <param name="Detail">Whom it concerns, or what is wrong.</param>
 /// <param name="Replica">This replica's full name; empty before it has one.</param>
-internal sealed record ReportFleet(FleetNews News, string Detail, string Replica = "") : Effect;
+/// <param name="About">Whose Lease it is about; empty where it is none.</param>
+internal sealed record ReportFleet(FleetNews News, string Detail, string Replica = "", string About = "") : Effect;
 
 /// <summary>It is in the log.</summary>
 internal sealed record FleetReported;
@@ -92,8 +93,20 @@ internal enum FleetNews
     /// <summary>It coordinates the fleet.</summary>
     Leading,
 
-    /// <summary>The shard map cannot be used.</summary>
+    /// <summary>The shard map cannot be used, by nobody.</summary>
     MapUnusable,
+
+    /// <summary>The shard map is in a format that came after those this replica reads.</summary>
+    MapTooNew,
+
+    /// <summary>The shard map has another number of shards than this replica.</summary>
+    ShardCountDiffers,
+
+    /// <summary>The shard map can be used again.</summary>
+    MapUsable,
+
+    /// <summary>Another replica gets no shards, as it could not use the map.</summary>
+    CannotOwn,
 
     /// <summary>It has taken the lease of a replica that was silent too long.</summary>
     TookLease,

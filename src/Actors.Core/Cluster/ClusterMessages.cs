@@ -66,7 +66,6 @@ internal sealed record MoveRefused(string Problem);
 /// <summary>What the fleet's part of a replica is made with.</summary>
 /// <param name="Name">The replica's name, such as its pod's: what else tells it from its former lives is drawn at start.</param>
 /// <param name="Address">Where other replicas reach it.</param>
-/// <param name="Weight">How many shards it is to have, in proportion to the others; 1 or more.</param>
 /// <param name="Ingests">The kinds one replica watches for all.</param>
 /// <param name="Options">How.</param>
-internal sealed record ClusterSettings(string Name, string Address, int Weight, IReadOnlyList<string> Ingests, Settings.ClusterOptions Options);
+internal sealed record ClusterSettings(string Name, string Address, IReadOnlyList<string> Ingests, Settings.ClusterOptions Options);

@@ -19,6 +19,9 @@ internal sealed record LeaseRecord(string Name, string Holder)
     /// <summary>The formats of the shard map it reads, with commas between them.</summary>
     public string MapFormats { get; init; } = ShardMapText.Format;
 
+    /// <summary>Into how many shards it divides objects; 0 if it does not say.</summary>
+    public int Shards { get; init; }
+
     /// <summary>Whether it is about to end and wants to be rid of its shards.</summary>
     public bool IsLeaving { get; init; }
 

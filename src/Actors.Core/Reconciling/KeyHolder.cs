@@ -18,6 +18,9 @@ internal sealed class KeyHolder<T>(PermitDesk<T> desk, LimitsFleet fleet)
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private KeysAssigned? _assigned;
     private long _number;
+    private long _lives;
+    private long _keeps;
+    private bool _isExtended;
 
     /// <summary>Whether time alone will change something.</summary>
     public bool IsWaiting => _keys.Count > 0;
@@ -71,12 +74,31 @@ internal sealed class KeyHolder<T>(PermitDesk<T> desk, LimitsFleet fleet)
             (held.GoodUntil, held.IsAsking, held.Told, held.MustSay) = (goodUntil, false, given.Slots, false);
             _changed.Add(given.Key);
             if (desk.FindAcross(given.Key) is not { } key) continue;
+            _isExtended |= key.Running > 0;
             key.IsAsking = false;
             desk.SetSlots(key, given.Slots);
             if (key.Running > given.Slots) ended.AddRange(desk.RunningUnder(key).Skip(given.Slots));
         }
 
         return ended;
+    }
+
+    /// <summary>What somebody who has got a permit runs under; null if it is under nothing that can run out.</summary>
+    public HeldSlots? SlotsOf(T who)
+    {
+        var names = desk.AcrossOf(who);
+        if (names.Count == 0) return null;
+        var held = names.Select(name => (Slot: new KeySlot(name, _keys.TryGetValue(name, out var known) ? known.Life : 0), Until: known?.GoodUntil ?? default)).ToArray();
+        return new HeldSlots([.. held.Select(static one => one.Slot)], held.Min(static one => one.Until));
+    }
+
+    /// <summary>Until when all that is run under is good, where that has become later for some of it since this was asked last; else null.</summary>
+    public KeepSlots? TakeKept()
+    {
+        if (!_isExtended) return null;
+        _isExtended = false;
+        var running = _keys.Where(one => desk.FindAcross(one.Key) is { Running: > 0 });
+        return new KeepSlots(++_keeps, running.ToDictionary(static one => new KeySlot(one.Key, one.Value.Life), static one => one.Value.GoodUntil));
     }
 
     /// <summary>Notes what has not been answered, is to be renewed, or has run out. Returns who has to end.</summary>
@@ -88,6 +110,7 @@ internal sealed class KeyHolder<T>(PermitDesk<T> desk, LimitsFleet fleet)
             if (now - held.SaidAt >= (held.IsAsking ? fleet.SayAgain : fleet.RenewInterval)) (held.MustSay, _) = (true, _changed.Add(name));
             if (held.GoodUntil > now || desk.FindAcross(name) is not { Slots: > 0 } key) continue;
             ended.AddRange(desk.RunningUnder(key));
+            held.Life = ++_lives;
 
             // Those count until they have ended, and nobody begins.
             desk.SetSlots(key, key.Running);
@@ -120,7 +143,7 @@ internal sealed class KeyHolder<T>(PermitDesk<T> desk, LimitsFleet fleet)
         if (!_keys.TryGetValue(name, out var held))
         {
             if (key is null) return;
-            _keys.Add(name, held = new Held { Owner = OwnerOf(name) });
+            _keys.Add(name, held = new Held { Owner = OwnerOf(name), Life = ++_lives });
         }
 
         // A slot that was never used is kept for who needs other permits too and is not refused them.
@@ -189,6 +212,9 @@ internal sealed class KeyHolder<T>(PermitDesk<T> desk, LimitsFleet fleet)
 
         /// <summary>How many the owner thinks are wanted.</summary>
         public int ToldWanted { get; set; }
+
+        /// <summary>Another one each time what was held has run out.</summary>
+        public long Life { get; set; }
 
         /// <summary>Until when those that it has are good.</summary>
         public Instant GoodUntil { get; set; }

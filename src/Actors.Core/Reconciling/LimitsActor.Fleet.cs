@@ -33,6 +33,7 @@ internal sealed partial class LimitsActor
                 break;
             case KeysGiven given:
                 End(_holder!.Take(given, context.Now), context);
+                if (_holder.TakeKept() is { } kept) context.Perform(kept);
                 break;
             case AskHeldKeys ask:
                 if (_holder!.Claim(ask) is { } claim) TellLimits(ask.Replica, claim, context);

@@ -42,6 +42,8 @@ internal sealed partial class LimitsActor : Actor
             case GetLimits:
                 context.Reply(new LimitsSnapshot(_desk.MaxConcurrent, _desk.Running, _desk.Waiting, [.. Usages], [.. _ofController.Select(one => UsageOf(one.Key, one.Value))]) { Owned = [.. Owned] });
                 return;
+            case SlotsKept or EffectFailed { Effect: KeepSlots } or EffectCancelled { Effect: KeepSlots }:
+                return;
             default:
                 if (OnFleet(message, context)) break;
                 context.Unhandled(message);
@@ -55,7 +57,7 @@ internal sealed partial class LimitsActor : Actor
 
     private void GrantAll(ActorContext context)
     {
-        while (_desk.TryGrant(context.Now, out var granted)) context.Tell(granted, PermitGranted.Instance);
+        while (_desk.TryGrant(context.Now, out var granted)) context.Tell(granted, _holder?.SlotsOf(granted) is { } slots ? new PermitGranted(slots) : PermitGranted.Instance);
         while (_desk.TryTakeHeldUp(out var heldUp)) context.Tell(heldUp.Who, new PermitHeldUp(heldUp.Key));
     }
 

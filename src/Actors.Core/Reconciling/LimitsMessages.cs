@@ -9,10 +9,11 @@ namespace Actors.Reconciling;
 internal sealed record AskPermit(ControllerSpec Controller, WorkClass Work, IReadOnlyList<ConcurrencyLimit> Limits);
 
 /// <summary>The actor that asked may run, until it tells <see cref="ReturnPermit"/>.</summary>
-internal sealed record PermitGranted
+/// <param name="Slots">What it runs under that can run out; null for nothing.</param>
+internal sealed record PermitGranted(HeldSlots? Slots)
 {
-    /// <summary>The one and only.</summary>
-    public static PermitGranted Instance { get; } = new();
+    /// <summary>Under nothing that can run out.</summary>
+    public static PermitGranted Instance { get; } = new((HeldSlots?)null);
 }
 
 /// <summary>The actor cannot run yet because a limit by key is reached; it goes on waiting.</summary>

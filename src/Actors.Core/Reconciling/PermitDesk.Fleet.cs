@@ -33,6 +33,9 @@ internal sealed partial class PermitDesk<T>
     /// <summary>Who runs under a key.</summary>
     public IReadOnlyList<T> RunningUnder(Key key) => [.. _requests.Values.Where(request => request.IsRunning && request.Keys.Contains(key)).Select(static request => request.Who)];
 
+    /// <summary>The names of the keys across the fleet that somebody who has asked needs.</summary>
+    public IReadOnlyList<string> AcrossOf(T who) => _requests.TryGetValue(who, out var request) ? [.. request.Keys.Where(static key => key.IsAcross).Select(static key => key.Name)] : [];
+
     /// <summary>A slot is good for one run.</summary>
     private static void Spend(Key key) => ((PlainQuota)key.Quota).Resize(Math.Max(0, key.Slots - 1));
 

@@ -11,9 +11,32 @@ internal abstract record OwnedEffect : Effect
     /// <summary>What it is done under.</summary>
     public Ownership Ownership { get; init; } = Ownership.Unlimited;
 
+    /// <summary>The slots of limits by key it is done under; null if there are none that can run out.</summary>
+    public HeldSlots? Slots { get; init; }
+
     /// <summary>The trace context of what has caused it; null for none, or for nothing that was traced.</summary>
     public string? TraceParent { get; init; }
 }
+
+/// <summary>A slot of a key that counts across the fleet.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Life">Another one each time what was held of the key has run out: what was begun before that is never good again.</param>
+internal readonly record struct KeySlot(string Key, long Life);
+
+/// <summary>Slots of limits by key under which something is done.</summary>
+/// <param name="Keys">Of which keys: it needs all.</param>
+/// <param name="Until">Until when they were good when it began.</param>
+internal sealed record HeldSlots(IReadOnlyList<KeySlot> Keys, Instant Until);
+
+/// <summary>
+/// Lets requests under these slots through until then, and under others only as long as they were good when what sends them began. The outcome is <see cref="SlotsKept"/>.
+/// </summary>
+/// <param name="Number">Higher than that of any before it: who is overtaken says nothing.</param>
+/// <param name="Until">Until when each is good, by the host's clock.</param>
+internal sealed record KeepSlots(long Number, IReadOnlyDictionary<KeySlot, Instant> Until) : Effect;
+
+/// <summary>The slots are good for as long as was wanted.</summary>
+internal sealed record SlotsKept;
 
 /// <summary>Runs the author's reconcile, or the author's cleanup of an object that is being deleted.</summary>
 /// <param name="Controller">Whose.</param>

@@ -65,7 +65,7 @@ internal sealed partial class ResourceActor
         _state = ResourceState.Waiting;
     }
 
-    private void OnPermit(ActorContext context)
+    private void OnPermit(HeldSlots? slots, ActorContext context)
     {
         Invariant.Holds(_state is ResourceState.Queued or ResourceState.Waiting && _run is null, "A permit came for an object that does not wait for one");
         var traceParent = _queueing?.TraceParent;
@@ -85,7 +85,7 @@ internal sealed partial class ResourceActor
             return;
         }
 
-        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since, ownership) { TraceParent = traceParent };
+        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since, ownership) { Slots = slots, TraceParent = traceParent };
         Begin(step, context);
     }
 
@@ -109,11 +109,11 @@ internal sealed partial class ResourceActor
         run.IsCancelled = false;
         run.Effect = context.Perform(step switch
         {
-            RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership, TraceParent = run.TraceParent },
-            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership, TraceParent = run.TraceParent },
+            RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership, Slots = run.Slots, TraceParent = run.TraceParent },
+            RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership, Slots = run.Slots, TraceParent = run.TraceParent },
             _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory)
             {
-                Waited = run.Waited, Ownership = run.Ownership, TraceParent = run.TraceParent, State = _note?.State,
+                Waited = run.Waited, Ownership = run.Ownership, Slots = run.Slots, TraceParent = run.TraceParent, State = _note?.State,
             },
         });
         context.StartTimer(StateTimer, TimeReached.Instance, Controller.TimeLimit);

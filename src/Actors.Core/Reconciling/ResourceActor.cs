@@ -56,8 +56,8 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case TryState tries:
                 OnTries(tries, context);
                 break;
-            case PermitGranted:
-                OnPermit(context);
+            case PermitGranted granted:
+                OnPermit(granted.Slots, context);
                 break;
             case PermitHeldUp heldUp:
                 OnHeldUp(heldUp);

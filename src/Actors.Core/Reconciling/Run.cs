@@ -42,6 +42,9 @@ internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited, Ow
 
     public TimeSpan Waited => waited;
 
+    /// <summary>What it runs under that can run out; null for nothing.</summary>
+    public HeldSlots? Slots { get; init; }
+
     /// <summary>The trace context of what has caused it; null for none.</summary>
     public string? TraceParent { get; init; }
 

@@ -8,6 +8,9 @@ public sealed record ClusterOptions
     /// </summary>
     internal const double LeaseShareUsed = 0.95;
 
+    /// <summary>The most a replica can weigh.</summary>
+    internal const int WeightMax = 100;
+
     /// <summary>How often a replica renews its Lease. 1 s to 1 min; default 5 s. <c>akka.coordination.lease.heartbeat-interval</c></summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -39,6 +42,11 @@ public sealed record ClusterOptions
     public IngestMode Ingest { get; init; } = IngestMode.Auto;
 
     /// <summary>
+    /// How many shards this replica is to have, in proportion to the others: one with 2 gets twice as many as one with 1. 1 to 100; default 1. <c>akka.cluster.weight</c>
+    /// </summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>
     /// Into how many shards objects are divided, the same on all replicas. Many for each replica, so that they can be spread evenly. 1 to 4,096; default 256.
     /// <c>akka.cluster.sharding.number-of-shards</c>
     /// </summary>
@@ -67,6 +75,7 @@ public sealed record ClusterOptions
                 "akka.coordination.lease.lease-operation-timeout", OperationTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),
             WriteTimeout = reader.Duration("akka.cluster.write-timeout", WriteTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
             Ingest = Enum.Parse<IngestMode>(reader.Text("akka.cluster.ingest", TextOf(Ingest), "auto, ingest or direct", static text => Enum.GetValues<IngestMode>().Any(mode => TextOf(mode) == text)), ignoreCase: true),
+            Weight = reader.Int("akka.cluster.weight", Weight, 1, WeightMax),
             NumberOfShards = reader.Int("akka.cluster.sharding.number-of-shards", NumberOfShards, 1, 4096),
             HandoffTimeout = reader.Duration("akka.cluster.sharding.handoff-timeout", HandoffTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             RebalanceInterval = reader.Duration("akka.cluster.sharding.rebalance-interval", RebalanceInterval, TimeSpan.Zero, TimeSpan.FromHours(1)),

@@ -23,7 +23,10 @@ public sealed class OperatorOptions
     /// <summary>How many reconciles run at once on this replica, of all kinds together, 1 or more; default 64. <c>--max-concurrent</c></summary>
     public int MaxConcurrent { get; set; } = 64;
 
-    /// <summary>How long running reconciles get to end when the operator is told to stop; default 20 s. <c>--shutdown-timeout</c>, as <c>00:00:20</c></summary>
+    /// <summary>
+    /// How long it may take, when the operator is told to stop, to give its shards to others, to let running reconciles end, and to write down
+    /// what was learned, all together; default 20 s. <c>--shutdown-timeout</c>, as <c>00:00:20</c>
+    /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The port for /metrics, /livez, /readyz, /startupz and the management API; 0 for any that is free; by default none is opened. <c>--management-port</c></summary>

@@ -156,6 +156,13 @@ public sealed partial class ActorSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the system at once: no turn, timer or effect from here on.</summary>
+    internal void Break(Exception failure)
+    {
+        _host.Halt();
+        OnFatal(failure);
+    }
+
     internal void OnFatal(Exception failure) => _terminated.TrySetException(new ActorSystemFailedException(failure));
 
     private async Task StopInOrderAsync()

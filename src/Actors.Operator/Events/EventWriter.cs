@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
+using Actors.Kernel;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Operators.Running;
@@ -95,6 +96,12 @@ internal sealed class EventWriter : IAsyncDisposable
                     return;
                 }
             }
+            catch (Exception failure)
+            {
+                // Whatever it is, it is about this event, and others are still to come.
+                Drop(failure.Message);
+                return;
+            }
 
             await WaitAsync(FirstWait * (1 << (attempt - 1))).ConfigureAwait(false);
         }
@@ -107,7 +114,16 @@ internal sealed class EventWriter : IAsyncDisposable
     {
         var events = _client.Resource<CoreV1Event>().InNamespace(series.What.Subject.EventNamespace);
         if (series.Name is { } name && await TryCountAsync(events, name, series).ConfigureAwait(false)) return;
-        series.Name = (await events.CreateAsync(ToModel(series), cancellation: _stopping.Token).ConfigureAwait(false)).Metadata.Name;
+        var wanted = ToModel(series);
+        try
+        {
+            series.Name = (await events.CreateAsync(wanted, cancellation: _stopping.Token).ConfigureAwait(false)).Metadata.Name;
+        }
+        catch (KubernetesException failure) when (failure.IsAlreadyExists && series.What.IsOfAll)
+        {
+            // Another replica has said it.
+            series.Name = wanted.Metadata.Name;
+        }
     }
 
     /// <summary>Counts up the event that is there; false if it is not there any more, as events are kept for an hour or so.</summary>
@@ -131,7 +147,7 @@ internal sealed class EventWriter : IAsyncDisposable
         var prefix = subject.Name[..Math.Min(subject.Name.Length, NamePrefixMax)];
 
         // Two in one tick of the clock are told apart by their number.
-        var unique = series.First.UtcTicks + ++_written;
+        var unique = series.What.IsOfAll ? (long)(Fnv1a.Hash($"{subject.Uid} {series.What.Reason} {series.What.Message}") >> 4) : series.First.UtcTicks + ++_written;
         return new CoreV1Event
         {
             Metadata = new V1ObjectMeta { Name = $"{prefix}.{unique.ToString("x", CultureInfo.InvariantCulture)}", Namespace = subject.EventNamespace },

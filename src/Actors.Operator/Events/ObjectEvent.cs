@@ -21,4 +21,8 @@ internal sealed record EventSubject(string ApiVersion, string Kind, string Names
 /// <param name="Type"><c>Normal</c> or <c>Warning</c>.</param>
 /// <param name="Reason">For programs.</param>
 /// <param name="Message">For people.</param>
-internal sealed record ObjectEvent(EventSubject Subject, string Type, string Reason, string Message);
+internal sealed record ObjectEvent(EventSubject Subject, string Type, string Reason, string Message)
+{
+    /// <summary>Whether several replicas say the same: then there is one event of it, whoever comes first.</summary>
+    public bool IsOfAll { get; init; }
+}

@@ -1,5 +1,6 @@
 using Actors.Ingest;
 using Actors.Kubernetes;
+using Actors.Operators.Running;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Operators.Feeds;
@@ -19,6 +20,7 @@ internal sealed class FeedService : IAsyncDisposable
     private readonly KubernetesClient _client;
     private readonly FeedOptions _options;
     private readonly ListWatchOptions _listWatch;
+    private readonly BackgroundWork _work;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _changing = new(1);
@@ -28,8 +30,9 @@ internal sealed class FeedService : IAsyncDisposable
     /// <param name="client">For the API server.</param>
     /// <param name="options">How much of the past is kept of each kind.</param>
     /// <param name="listWatch">How the API server is read.</param>
-    public FeedService(KubernetesClient client, FeedOptions options, ListWatchOptions listWatch) =>
-        (_client, _options, _listWatch, _time) = (client, options, listWatch, client.Options.Clock);
+    /// <param name="work">Is told when reading fails in a way that nobody foresaw.</param>
+    public FeedService(KubernetesClient client, FeedOptions options, ListWatchOptions listWatch, BackgroundWork work) =>
+        (_client, _options, _listWatch, _work, _time) = (client, options, listWatch, work, client.Options.Clock);
 
     /// <summary>The kinds that are fed.</summary>
     public IReadOnlyList<WatchedKind> Kinds => [.. _sources.Select(static one => one.Kind)];
@@ -42,7 +45,7 @@ internal sealed class FeedService : IAsyncDisposable
         {
             var gone = Array.FindAll(_sources, one => !kinds.Contains(one.Kind));
             var known = _sources.ToDictionary(static one => one.Kind);
-            _sources = [.. kinds.Distinct().Select(kind => known.TryGetValue(kind, out var source) ? source : new FeedSource(kind, _client, _options, _listWatch))];
+            _sources = [.. kinds.Distinct().Select(kind => known.TryGetValue(kind, out var source) ? source : new FeedSource(kind, _client, _options, _listWatch, _work))];
             foreach (var source in gone) await source.DisposeAsync().ConfigureAwait(false);
         }
         finally

@@ -2,6 +2,7 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
+using Actors.Operators.Running;
 
 namespace Actors.Operators.Feeds;
 
@@ -24,12 +25,12 @@ internal sealed class FeedSource : IAsyncDisposable
     private readonly Task _running;
     private volatile ApiResource? _resource;
 
-    public FeedSource(WatchedKind kind, KubernetesClient client, FeedOptions options, ListWatchOptions listWatch)
+    public FeedSource(WatchedKind kind, KubernetesClient client, FeedOptions options, ListWatchOptions listWatch, BackgroundWork work)
     {
         (Kind, _client, _listWatch) = (kind, client, listWatch);
         Feed = new SharedFeed(kind, options, client.Options.Clock);
         Ended = _end.Token;
-        _running = RunAsync();
+        _running = work.WatchAsync($"the feed of {kind.Id}", RunAsync(), _end.Token);
     }
 
     public WatchedKind Kind { get; }

@@ -8,9 +8,9 @@ internal sealed class FenceHandler(HttpMessageHandler next, Fence fence, TimeSpa
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Fence.Current is not { } ownership) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (!fence.IsOpen(ownership))
-            throw new HttpRequestException($"{request.Method} {request.RequestUri?.AbsolutePath} is not sent: this replica does not own the object any more, or could not renew its Lease in time");
+        if (Fence.Current is not { } permission) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!fence.IsOpen(permission))
+            throw new HttpRequestException($"{request.Method} {request.RequestUri?.AbsolutePath} is not sent: this replica does not own the object any more, or could not renew its Lease, or its slot of a limit by key, in time");
         if (request.Method == HttpMethod.Get) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(writeTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -12,6 +12,7 @@ using Actors.Operators.Link;
 using Actors.Operators.Management;
 using Actors.Operators.Running;
 using Actors.Operators.Telemetry;
+using Actors.Reconciling;
 using Actors.Settings;
 using Actors.Sharding;
 using Microsoft.AspNetCore.Http;
@@ -34,18 +35,18 @@ internal sealed class FleetMember : IAsyncDisposable
     private bool _isDisposed;
 
     /// <exception cref="OperatorStartException">There is nothing by which replicas could know each other.</exception>
-    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, OperatorOptions options, ClusterOptions cluster, EventWriter events, TimeProvider time, ILogger log)
+    public FleetMember(KubernetesClient client, Fence fence, ControllerSet controllers, IReadOnlyList<IngestSettings> ingests, OperatorOptions options, ClusterOptions cluster, EventWriter events, BackgroundWork work, TimeProvider time, ILogger log)
     {
         var kinds = string.Join(' ', controllers.All.Select(static one => $"{one.Spec.Kind}").Order(StringComparer.Ordinal));
         var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
         _runner = new FleetRunner(client, names, cluster, events, time, log);
-        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, () => _runner.Map, log));
-        _watch = new FleetWatch(client, names);
+        (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, life => _runner.SubjectOf(life), log));
+        _watch = new FleetWatch(client, names, work);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
-        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions());
+        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work);
         _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
-        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. Hosting.Replica.IngestsOf(controllers).Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
+        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. ingests.Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
         Places = new IngestPlaces(
             cluster.Ingest, _feeds, Kinds, address => _peers.GetOrAdd(address, static (at, authentication) => authentication.NewClient(at, FeedService.Prefix), _authentication), time, log);
         _client = new LinkClient(Replica, FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
@@ -67,6 +68,9 @@ internal sealed class FleetMember : IAsyncDisposable
     public Fence Fence { get; }
 
     public FleetState State { get; }
+
+    /// <summary>Why it may not work; null if it may, be it that it has nothing to work on.</summary>
+    public string? Problem => _runner.NameTaken is { } taken ? $"it is not let into its fleet: {taken}" : State.Problem;
 
     /// <summary>What has gone over the link.</summary>
     public LinkFigures Link => new(_client.SentCount, _client.LostCount, _server.ReceivedCount, _server.RefusedCount);
@@ -117,7 +121,8 @@ internal sealed class FleetMember : IAsyncDisposable
         .Add<AwaitFleetChange>(_watch.AwaitAsync)
         .Add<ReportFleet>(ReportAsync)
         .Add<PlaceIngests>(PlaceAsync)
-        .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
+        .Add<KeepFence>((keep, _) => Task.FromResult<object>(Keep(keep, now)))
+        .Add<KeepSlots>((keep, _) => Task.FromResult<object>(Keep(keep, now)));
 
     public async ValueTask DisposeAsync()
     {
@@ -148,5 +153,11 @@ internal sealed class FleetMember : IAsyncDisposable
     {
         Fence.Keep(keep.Ownership, keep.Until, now);
         return new FenceKept(keep.Ownership);
+    }
+
+    private SlotsKept Keep(KeepSlots keep, Func<Instant> now)
+    {
+        Fence.KeepSlots(keep, now);
+        return new SlotsKept();
     }
 }

@@ -17,15 +17,20 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
     private readonly ResourceClient<V1ConfigMap> _maps = client.Resource<V1ConfigMap>().InNamespace(names.Namespace);
     private readonly ProblemLog _problems = new();
 
-    /// <summary>The ConfigMap of the map as it was read last, for events about it; null if there was none.</summary>
-    public EventSubject? Map { get; private set; }
+    private volatile Dictionary<string, EventSubject> _subjects = [];
+
+    /// <summary>Why this replica is not let into the fleet; null if nothing keeps it out.</summary>
+    public string? NameTaken { get; private set; }
+
+    /// <summary>What was read last, for events about it: the Lease of a replica, or the map's ConfigMap for an empty name, be it that it has been deleted; null if there was none.</summary>
+    public EventSubject? SubjectOf(string life) => _subjects.GetValueOrDefault(life);
 
     /// <summary>The map first: what the Leases say is then at least as new as that.</summary>
     public Task<object> ReadAsync(ReadFleet read, CancellationToken cancellation) => SendAsync("reading", read.Timeout, async token =>
     {
         var map = await _maps.FindAsync(names.Map, token).ConfigureAwait(false);
-        Map = map is null ? null : new EventSubject("v1", "ConfigMap", names.Namespace, names.Map, map.Metadata.Uid!);
         var leases = await _leases.ListAsync(new ListOptions { LabelSelector = names.Leases }, token).ConfigureAwait(false);
+        Remember(map, leases.Items);
         return new FleetRead([.. leases.Items.Select(Read).OfType<HeldLease>()], TextOf(map), map?.Metadata.ResourceVersion);
     }, static failure => new FleetUnread(failure), cancellation);
 
@@ -36,6 +41,14 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
         var written = write.Version is null
             ? await _leases.CreateAsync(wanted, cancellation: token).ConfigureAwait(false)
             : await _leases.UpdateAsync(wanted, cancellation: token).ConfigureAwait(false);
+
+        // Two that start at the same time see each other only now, at least the later one does.
+        if (write.Version is null && await FindClashAsync(token).ConfigureAwait(false) is { } late)
+        {
+            await _leases.DeleteAsync(written.Metadata.Name!, new V1DeleteOptions { Preconditions = LeaseObject.ConditionOf(LeaseObject.VersionOf(written)) }, token).ConfigureAwait(false);
+            return new LeaseRefused(write.Lease.Name, new RequestFailure(0, "", late));
+        }
+
         return new LeaseWritten(write.Lease.Name, LeaseObject.VersionOf(written));
     }, failure => new LeaseRefused(write.Lease.Name, failure), cancellation);
 
@@ -66,10 +79,23 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
     /// <summary>A map without text is one that cannot be read, not one that is not there.</summary>
     private static string? TextOf(V1ConfigMap? map) => map is null ? null : map.Data?.TryGetValue(FleetNames.MapKey, out var text) == true ? text : "";
 
+    private void Remember(V1ConfigMap? map, IEnumerable<V1Lease> leases)
+    {
+        var subjects = new Dictionary<string, EventSubject>(StringComparer.Ordinal);
+        foreach (var lease in leases)
+        {
+            if (LeaseObject.TryRead(lease, names, out var held, out _)) subjects[held.Record.Name] = SubjectOf(lease);
+        }
+
+        if (map is not null) subjects[""] = new EventSubject("v1", "ConfigMap", names.Namespace, names.Map, map.Metadata.Uid ?? "");
+        else if (_subjects.TryGetValue("", out var last)) subjects[""] = last;
+        _subjects = subjects;
+    }
+
     private HeldLease? Read(V1Lease lease)
     {
         var about = $"the Lease {lease.Metadata.Name}";
-        if (LeaseObject.TryRead(lease, out var held, out var error))
+        if (LeaseObject.TryRead(lease, names, out var held, out var error))
         {
             _problems.Solved(about + " as it is");
             return held;
@@ -77,7 +103,7 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
 
         if (!_problems.IsNew(about + " as it is", error)) return null;
         log.LeaseUnusable(lease.Metadata.Name ?? "", error);
-        events.Record(new ObjectEvent(SubjectOf(lease), "Warning", "LeaseUnusable", $"It counts as if it were not there: {error}"));
+        events.Record(new ObjectEvent(SubjectOf(lease), "Warning", "LeaseUnusable", $"It counts as if it were not there: {error}") { IsOfAll = true });
         return null;
     }
 
@@ -88,7 +114,7 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
         if (_clash.Find(held.Items) is not { } other)
         {
             _problems.Solved("clash");
-            return null;
+            return NameTaken = null;
         }
 
         var problem = $"another operator of the name {names.Operator} in the namespace {names.Namespace} reconciles {string.Join(", ", LeaseObject.KindsOf(other))}, this one {names.Kinds}; "
@@ -96,10 +122,10 @@ internal sealed class FleetRunner(KubernetesClient client, FleetNames names, Clu
         if (_problems.IsNew("clash", problem))
         {
             log.FleetNameTaken(problem);
-            events.Record(new ObjectEvent(SubjectOf(other), "Warning", "FleetNameTaken", $"A replica that reconciles {names.Kinds} wants to join, and is not let in"));
+            events.Record(new ObjectEvent(SubjectOf(other), "Warning", "FleetNameTaken", $"A replica that reconciles {names.Kinds} wants to join, and is not let in: {problem}") { IsOfAll = true });
         }
 
-        return problem;
+        return NameTaken = problem;
     }
 
     private static EventSubject SubjectOf(V1Lease lease) => new("coordination.k8s.io/v1", "Lease", lease.Metadata.Namespace ?? "", lease.Metadata.Name ?? "", lease.Metadata.Uid ?? "");

@@ -6,15 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators.Fleet;
 
 /// <summary>Carries out <see cref="ReportFleet"/>: says in the log what becomes of this replica in its fleet, and knows whether it may work.</summary>
-/// <param name="events">Gets what the owner of the map has to know.</param>
-/// <param name="map">What events about the map are about; null where there is none.</param>
+/// <param name="events">Gets what the owner of the map, or of a Lease, has to know.</param>
+/// <param name="subjectOf">Whom events about a Lease, by its replica's name, or about the map, by an empty one, are about; null where that is not there.</param>
 /// <param name="log">Gets all.</param>
-internal sealed class FleetState(EventWriter events, Func<EventSubject?> map, ILogger log)
+internal sealed class FleetState(EventWriter events, Func<string, EventSubject?> subjectOf, ILogger log)
 {
     private volatile string? _problem = "it is not a member of its fleet yet";
+    private volatile string? _mapProblem;
 
     /// <summary>Why it may not work; null if it may, be it that it has nothing to work on.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _problem ?? _mapProblem;
 
     /// <summary>What has happened, for people.</summary>
     public static string Sentence(ReportFleet report) => report.News switch
@@ -24,7 +25,9 @@ internal sealed class FleetState(EventWriter events, Func<EventSubject?> map, IL
         FleetNews.Fenced => $"{report.Detail}; it has stopped all work until it can",
         FleetNews.Expelled => $"others have taken the Lease of {report.Detail}, which was silent too long or is gone: it begins anew under another name",
         FleetNews.Leading => $"{report.Detail} coordinates the fleet",
-        FleetNews.MapUnusable => $"the shard map cannot be used: {report.Detail}",
+        FleetNews.MapUnusable or FleetNews.MapTooNew or FleetNews.ShardCountDiffers => $"the shard map cannot be used: {report.Detail}",
+        FleetNews.MapUsable => $"the shard map can be used again: {report.Detail}",
+        FleetNews.CannotOwn => report.Detail,
         FleetNews.TookLease => $"the Lease of {report.Detail}, which was silent too long, is taken: others get its shards",
         _ => $"{report.Detail} has left the fleet",
     };
@@ -52,8 +55,27 @@ internal sealed class FleetState(EventWriter events, Func<EventSubject?> map, IL
                 log.FleetLeads(report.Detail);
                 break;
             case FleetNews.MapUnusable:
+                _mapProblem = report.Detail;
                 log.FleetMapUnusable(report.Detail);
-                if (map() is { } subject) events.Record(new ObjectEvent(subject, "Warning", "ShardMapUnusable", report.Detail));
+                Warn("ShardMapUnusable", report);
+                break;
+            case FleetNews.MapTooNew:
+                _mapProblem = report.Detail;
+                log.FleetMapTooNew(report.Detail);
+                Warn("ShardMapTooNew", report);
+                break;
+            case FleetNews.ShardCountDiffers:
+                _mapProblem = report.Detail;
+                log.FleetShardCountDiffers(report.Detail);
+                Warn("ShardCountDiffers", report);
+                break;
+            case FleetNews.MapUsable:
+                _mapProblem = null;
+                log.FleetMapUsable(report.Detail);
+                break;
+            case FleetNews.CannotOwn:
+                log.ReplicaCannotOwn(report.Detail);
+                Warn("CannotOwnShards", report);
                 break;
             case FleetNews.TookLease:
                 log.FleetTookLease(report.Detail);
@@ -65,5 +87,10 @@ internal sealed class FleetState(EventWriter events, Func<EventSubject?> map, IL
         }
 
         return Task.FromResult<object>(new FleetReported());
+    }
+
+    private void Warn(string reason, ReportFleet report)
+    {
+        if (subjectOf(report.About) is { } subject) events.Record(new ObjectEvent(subject, "Warning", reason, report.Detail) { IsOfAll = true });
     }
 }

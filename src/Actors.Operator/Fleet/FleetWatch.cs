@@ -3,11 +3,15 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
+using Actors.Operators.Running;
 
 namespace Actors.Operators.Fleet;
 
 /// <summary>Watches the fleet's Leases and its shard map, and wakes whoever awaits a change of them. Renewals are none.</summary>
-internal sealed class FleetWatch(KubernetesClient client, FleetNames names) : IObjectHandler, IAsyncDisposable
+/// <param name="client">Of the cluster.</param>
+/// <param name="names">What they are called.</param>
+/// <param name="work">Is told when watching fails in a way that nobody foresaw.</param>
+internal sealed class FleetWatch(KubernetesClient client, FleetNames names, BackgroundWork work) : IObjectHandler, IAsyncDisposable
 {
     private static readonly GroupVersionResource Leases = KubernetesEntity.Of<V1Lease>().Resource;
     private static readonly GroupVersionResource Maps = KubernetesEntity.Of<V1ConfigMap>().Resource;
@@ -21,8 +25,8 @@ internal sealed class FleetWatch(KubernetesClient client, FleetNames names) : IO
     public async Task<object> AwaitAsync(AwaitFleetChange wait, CancellationToken cancellation)
     {
         _running ??= Task.WhenAll(
-            RunAsync(Leases, new ReflectorOptions { LabelSelector = names.Leases }),
-            RunAsync(Maps, new ReflectorOptions { FieldSelector = FieldSelector.ByName(names.Map) }));
+            RunAsync("the watch of the fleet's Leases", Leases, new ReflectorOptions { LabelSelector = names.Leases }),
+            RunAsync("the watch of the shard map", Maps, new ReflectorOptions { FieldSelector = FieldSelector.ByName(names.Map) }));
         await _changed.WaitAsync(cancellation).ConfigureAwait(false);
 
         // Whatever came together is one change.
@@ -52,15 +56,15 @@ internal sealed class FleetWatch(KubernetesClient client, FleetNames names) : IO
     {
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _ending.CancelAsync().ConfigureAwait(false);
-        if (_running is { } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_running is { } running) await running.ConfigureAwait(false);
         _ending.Dispose();
         _changed.Dispose();
     }
 
     /// <summary>What it says, but for what changes by itself.</summary>
-    private static LeaseRecord? RecordOf(KubernetesObject lease) =>
-        LeaseObject.TryRead(KubernetesJson.Deserialize<V1Lease>(lease.Json.Span), out var held, out _) ? held.Record with { Seen = 0 } : null;
+    private LeaseRecord? RecordOf(KubernetesObject lease) =>
+        LeaseObject.TryRead(KubernetesJson.Deserialize<V1Lease>(lease.Json.Span), names, out var held, out _) ? held.Record with { Seen = 0 } : null;
 
-    private Task RunAsync(GroupVersionResource resource, ReflectorOptions options) =>
-        new Reflector(client.Resource(resource, ObjectContent.WithoutManagedFields).InNamespace(names.Namespace), this, options).RunAsync(_ending.Token);
+    private Task RunAsync(string what, GroupVersionResource resource, ReflectorOptions options) =>
+        work.WatchAsync(what, new Reflector(client.Resource(resource, ObjectContent.WithoutManagedFields).InNamespace(names.Namespace), this, options).RunAsync(_ending.Token), _ending.Token);
 }

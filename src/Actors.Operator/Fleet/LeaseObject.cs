@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 using Actors.Cluster;
 using Actors.Kubernetes.Models;
+using Actors.Settings;
 
 namespace Actors.Operators.Fleet;
 
@@ -18,6 +20,7 @@ internal static class LeaseObject
     private const string Seen = Prefix + "seen-epoch";
     private const char Separator = '/';
     private const string Acknowledged = Prefix + "acknowledged-epoch";
+    private const string Shards = Prefix + "number-of-shards";
 
     /// <param name="record">What it is to say.</param>
     /// <param name="version">The version it must have, as <see cref="VersionOf"/> gives it; null for one that is to be created.</param>
@@ -48,21 +51,24 @@ internal static class LeaseObject
     public static V1Preconditions ConditionOf(string version) => new() { Uid = version.Split(Separator)[0], ResourceVersion = version.Split(Separator)[1] };
 
     /// <summary>Reads a Lease; of one that somebody has changed into nonsense says what is wrong.</summary>
-    public static bool TryRead(V1Lease lease, [NotNullWhen(true)] out HeldLease? held, [NotNullWhen(false)] out string? error)
+    public static bool TryRead(V1Lease lease, FleetNames names, [NotNullWhen(true)] out HeldLease? held, [NotNullWhen(false)] out string? error)
     {
         var said = new Dictionary<string, string>(lease.Metadata.Annotations ?? new Dictionary<string, string>());
         var holder = lease.Spec?.HolderIdentity ?? "";
         (held, error) = (null, null);
         if (!said.TryGetValue(Name, out var name) || name.Length == 0) error = $"it has no annotation {Name}";
+        else if (lease.Metadata.Name != names.LeaseOf(name)) error = $"its annotation {Name} = '{name}' is that of the Lease {names.LeaseOf(name)}";
         else if (name != LeaseRecord.Coordinator && holder.Length > 0 && holder != name) error = $"its holder is '{holder}', and can only be '{name}' or nobody";
-        else if (!TryNumber(said, Weight, 1, 1, int.MaxValue, out var weight, ref error) || !TryNumber(said, Seen, 0, 0, long.MaxValue, out var seen, ref error)
-            || !TryNumber(said, Acknowledged, 0, 0, long.MaxValue, out var acknowledged, ref error)) return false;
+        else if (said.GetValueOrDefault(Address, "") is { Length: > 0 } address && !(IPEndPoint.TryParse(address, out var at) && at.Port > 0))
+            error = $"its annotation {Address} = '{address}' has to be an IP address and a port, as in 10.0.3.7:5050";
+        else if (!TryNumber(said, Weight, 1, 1, ClusterOptions.WeightMax, out var weight, ref error) || !TryNumber(said, Seen, 0, 0, ShardMapText.EpochMax, out var seen, ref error)
+            || !TryNumber(said, Acknowledged, 0, 0, seen, out var acknowledged, ref error) || !TryNumber(said, Shards, 0, 0, ShardMapText.ShardsMax, out var shards, ref error)) return false;
         else
         {
             var record = new LeaseRecord(name, holder)
             {
                 Address = said.GetValueOrDefault(Address, ""), Weight = (int)weight, MapFormats = said.GetValueOrDefault(MapFormats, ""),
-                IsLeaving = said.ContainsKey(Leaving), Seen = seen, Acknowledged = acknowledged,
+                IsLeaving = said.ContainsKey(Leaving), Seen = seen, Acknowledged = acknowledged, Shards = (int)shards,
             };
             held = new HeldLease(record, VersionOf(lease));
         }
@@ -81,6 +87,7 @@ internal static class LeaseObject
         said[Weight] = record.Weight.ToString(CultureInfo.InvariantCulture);
         said[Seen] = record.Seen.ToString(CultureInfo.InvariantCulture);
         said[Acknowledged] = record.Acknowledged.ToString(CultureInfo.InvariantCulture);
+        if (record.Shards > 0) said[Shards] = record.Shards.ToString(CultureInfo.InvariantCulture);
         if (record.IsLeaving) said[Leaving] = "true";
         return said;
     }
@@ -89,7 +96,7 @@ internal static class LeaseObject
     {
         number = absent;
         if (!said.TryGetValue(key, out var text) || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max)) return true;
-        error = $"its annotation {key} = '{text}' has to be a number, {min} or more";
+        error = $"its annotation {key} = '{text}' has to be a number, {min} to {max}";
         return false;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class OperatorService(
     private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Operator");
+    private readonly BackgroundWork _work = new();
     private EventWriter? _events;
     private SourceStates? _sources;
     private FleetMember? _member;
@@ -39,7 +40,7 @@ internal sealed class OperatorService(
     public string? StopProblem => _isStopping ? "it is stopping" : _isDraining ? "it is drained" : null;
 
     /// <summary>Why it may not work in its fleet; null if it may, or is in none.</summary>
-    public string? LeaseProblem => _member?.State.Problem;
+    public string? LeaseProblem => _member?.Problem;
 
     /// <summary>What is not known yet; null if all is.</summary>
     public string? IngestProblem =>
@@ -67,13 +68,14 @@ internal sealed class OperatorService(
         _events = new EventWriter(client, options.Name, time, _log);
         _sources = new SourceStates(_log);
         var settings = services.GetRequiredService<ActorsSettings>();
-        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, options, settings.Cluster, _events, time, _log) : null;
+        var ingests = Replica.IngestsOf(controllers, options.Fleet ? settings.Cluster.NumberOfShards : 0, settings.Cluster.Ingest);
+        _member = options.Fleet ? new FleetMember(client, services.GetRequiredService<Fence>(), controllers, ingests, options, settings.Cluster, _events, _work, time, _log) : null;
         _member?.Show(services.GetRequiredService<ManagementApi>().AnswerPeerAsync, services.GetRequiredService<ClusterJournal>());
         if (_member is { } member) await member.ListenAsync(cancellationToken).ConfigureAwait(false);
         _reconciles = options.ReconcileLog is { } file ? new ReconcileLog(file, options.Replica ?? "") : null;
         _ledger = await LedgerStart.OpenAsync(settings.Persistence, options, () => _replica!.Now, time, _log, cancellationToken).ConfigureAwait(false);
         _replica = new Replica(
-            controllers, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, _ledger, time, logs.CreateLogger<ActorSystem>());
+            controllers, ingests, options.MaxConcurrent, settings, EffectsFor(controllers, client, time), _sources, _member, _ledger, time, logs.CreateLogger<ActorSystem>());
         _ = EndWithReplicaAsync(_replica);
     }
 
@@ -105,7 +107,7 @@ internal sealed class OperatorService(
         if (_isDraining || _isStopping || _replica is not { } replica) return;
         _isDraining = true;
         _log.Drains();
-        _ = EndWorkAsync(replica, CancellationToken.None);
+        _ = _work.WatchAsync("the drain", EndWorkAsync(replica, CancellationToken.None), CancellationToken.None);
     }
 
     /// <summary>Has the metrics show how the replica is now.</summary>
@@ -121,6 +123,10 @@ internal sealed class OperatorService(
         catch (TimeoutException)
         {
             // It is busy or ends: the last figures have to do.
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _log.FiguresFailed(failure);
         }
     }
 
@@ -158,57 +164,26 @@ internal sealed class OperatorService(
     private Func<TEffect, CancellationToken, Task<object>> Guarded<TEffect>(Func<TEffect, CancellationToken, Task<object>> run)
         where TEffect : OwnedEffect => _member is { } member ? member.Fence.Guard(run) : run;
 
-    private async Task EndWorkAsync(Replica replica, CancellationToken cancellation)
-    {
-        try
-        {
-            await replica.LeaveAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
-        {
-            _log.NotLeft(options.ShutdownTimeout);
-        }
+    private Task EndWorkAsync(Replica replica, CancellationToken cancellation) =>
+        new EndOfWork(options.ShutdownTimeout, services.GetRequiredService<TimeProvider>(), _log).RunAsync(replica, () => _ledger?.Problem, cancellation);
 
-        await DrainAsync(replica, cancellation).ConfigureAwait(false);
-        await FlushAsync(replica, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task FlushAsync(Replica replica, CancellationToken cancellation)
-    {
-        try
-        {
-            if (!await replica.FlushAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false)) _log.LedgerNotFlushed(_ledger?.Problem);
-        }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
-        {
-            _log.LedgerNotFlushed(failure.Message);
-        }
-    }
-
-    private async Task DrainAsync(Replica replica, CancellationToken cancellation)
-    {
-        try
-        {
-            await replica.DrainAsync(options.ShutdownTimeout, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
-        {
-            _log.NotDrained(options.ShutdownTimeout);
-        }
-    }
-
-    /// <summary>A replica that broke must not look as if it worked.</summary>
+    /// <summary>A replica that broke must not look as if it worked. It keeps its Lease from nobody: that runs out.</summary>
     private async Task EndWithReplicaAsync(Replica replica)
     {
-        try
-        {
-            await replica.WhenTerminated.ConfigureAwait(false);
-        }
-        catch (ActorSystemFailedException failure)
+        await Task.WhenAny(replica.WhenTerminated, _work.WhenBroken).ConfigureAwait(false);
+        if (replica.WhenTerminated.IsCompletedSuccessfully) return;
+        if (replica.WhenTerminated.Exception?.InnerException is { } failure)
         {
             _log.Broke(options.Name, failure);
-            Environment.ExitCode = 1;
-            services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         }
+        else
+        {
+            var broken = await _work.WhenBroken.ConfigureAwait(false);
+            _log.WorkBroke(options.Name, broken.What, broken.Failure);
+            replica.Break(broken.Failure);
+        }
+
+        Environment.ExitCode = 1;
+        services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
     }
 }

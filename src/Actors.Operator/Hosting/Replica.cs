@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators.Hosting;
 
 /// <summary>The actors of one replica, as they run.</summary>
-internal sealed class Replica : IAsyncDisposable
+internal sealed class Replica : IEndingWork, IAsyncDisposable
 {
     private readonly ActorSystem _system;
     private readonly ActorRef _limits;
@@ -25,6 +25,7 @@ internal sealed class Replica : IAsyncDisposable
     private readonly List<(IngestSettings Settings, ActorRef Actor)> _ingests = [];
 
     /// <param name="controllers">What it runs.</param>
+    /// <param name="ingests">What it reads for them.</param>
     /// <param name="maxConcurrent">How many reconciles at once, of all kinds.</param>
     /// <param name="settings">How.</param>
     /// <param name="effects">Who carries out its effects.</param>
@@ -34,7 +35,7 @@ internal sealed class Replica : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">The actors' log.</param>
     public Replica(
-        ControllerSet controllers, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, LedgerRunner? ledger, TimeProvider time,
+        ControllerSet controllers, IReadOnlyList<IngestSettings> ingests, int maxConcurrent, ActorsSettings settings, EffectRunners effects, SourceStates sources, FleetMember? member, LedgerRunner? ledger, TimeProvider time,
         ILogger<ActorSystem> log)
     {
         Controllers = controllers;
@@ -50,7 +51,6 @@ internal sealed class Replica : IAsyncDisposable
             ? null
             : new LimitsFleet(member.LimitsAt, settings.Cluster.RenewDeadline, settings.Cluster.LeaseDuration);
         _limits = _system.Spawn(Props.Create((limitsOptions, permits, keys), static one => new LimitsActor(one.limitsOptions, one.permits, one.keys)), "limits");
-        var ingests = IngestsOf(controllers, member is null ? 0 : settings.Cluster.NumberOfShards, settings.Cluster.Ingest);
         var fleet = member is null ? null : new RegionFleet(member.RegionAt, ingests.Count, settings.Cluster.HandoffTimeout);
         var region = new RegionSettings(
             settings.Cluster.NumberOfShards, _limits, permits, [.. controllers.All.Select(static one => new RegionController(one.Spec, one.Sources.Count))], fleet)
@@ -61,7 +61,7 @@ internal sealed class Replica : IAsyncDisposable
         if (member is not null)
         {
             member.Connect(_system, Region, _limits);
-            var cluster = new ClusterSettings(member.Replica, member.Address, Weight: 1, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
+            var cluster = new ClusterSettings(member.Replica, member.Address, [.. member.Kinds.Select(static one => one.Id)], settings.Cluster);
             var owner = keys is null ? null : _limits;
             _cluster = _system.Spawn(Props.Create((cluster, Region, owner), static one => new ClusterActor(one.cluster, one.Region, one.owner)), "cluster");
         }
@@ -139,16 +139,12 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>Asks whoever knows about objects.</summary>
     public Task<TAnswer> AskAsync<TAnswer>(object question) => _system.AskAsync<TAnswer>(Region, question, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Has nothing new begin, and waits for what runs.</summary>
-    /// <exception cref="TimeoutException">Some has not ended in time.</exception>
     public Task DrainAsync(TimeSpan timeout, CancellationToken cancellation) => _system.AskAsync<Drained>(_limits, new Drain(), timeout, cancellation);
 
     /// <summary>Its part in the fleet; null where there is none.</summary>
     public async Task<ClusterSnapshot?> GetClusterAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _cluster is null ? null : await _system.AskAsync<ClusterSnapshot>(_cluster, new GetCluster(), timeout, cancellation).ConfigureAwait(false);
 
-    /// <summary>Gives its shards to others and then its Lease up, where there is a fleet.</summary>
-    /// <exception cref="TimeoutException">It could not in time.</exception>
     public Task LeaveAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _cluster is null ? Task.CompletedTask : _system.AskAsync<FleetLeft>(_cluster, new LeaveFleet(), timeout, cancellation);
 
@@ -160,11 +156,11 @@ internal sealed class Replica : IAsyncDisposable
     public async Task<bool> IsWrittenAsync(LedgerKey key, TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is not null && await _system.InspectAsync(_ledger, new IsRowWaiting(key), timeout, cancellation).ConfigureAwait(false) is false;
 
-    /// <summary>Has all that is known of objects written.</summary>
-    /// <returns>Whether it is; the store may be away.</returns>
-    /// <exception cref="TimeoutException">It was not in time.</exception>
     public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is null || (await _system.AskAsync<LedgerFlushed>(_ledger, new FlushLedger(), timeout, cancellation).ConfigureAwait(false)).IsWritten;
+
+    /// <summary>Ends it at once, as what broke beside its actors cannot be done without: nothing is done any more, and nothing given away.</summary>
+    public void Break(Exception failure) => _system.Break(failure);
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 

@@ -22,6 +22,12 @@ internal static partial class OperatorLog
     [LoggerMessage(104, LogLevel.Critical, "Operator {Name} ends, as what it holds cannot be trusted any more; start it again")]
     public static partial void Broke(this ILogger log, string name, Exception failure);
 
+    [LoggerMessage(106, LogLevel.Critical, "Operator {Name} ends, as {What} has failed in a way that it cannot go on from; start it again")]
+    public static partial void WorkBroke(this ILogger log, string name, string what, Exception failure);
+
+    [LoggerMessage(107, LogLevel.Warning, "The metrics could not be made new")]
+    public static partial void FiguresFailed(this ILogger log, Exception failure);
+
     [LoggerMessage(105, LogLevel.Information, "Standard input has ended: so has whoever started this operator")]
     public static partial void InputEnded(this ILogger log);
 
@@ -103,8 +109,20 @@ internal static partial class OperatorLog
     [LoggerMessage(169, LogLevel.Information, "A request of the fleet works again, {About}")]
     public static partial void FleetRequestWorksAgain(this ILogger log, string about);
 
-    [LoggerMessage(170, LogLevel.Error, "The Lease {Name} counts as if it were not there: {Problem}; delete it, and its replica makes another one")]
+    [LoggerMessage(170, LogLevel.Error, "The Lease {Name} counts as if it were not there: {Problem}; delete it, for its replica makes another one")]
     public static partial void LeaseUnusable(this ILogger log, string name, string problem);
+
+    [LoggerMessage(173, LogLevel.Error, "This replica is too old for the shard map, and works on nothing: {Problem}")]
+    public static partial void FleetMapTooNew(this ILogger log, string problem);
+
+    [LoggerMessage(174, LogLevel.Error, "This replica is set up otherwise than its fleet, and works on nothing: {Problem}")]
+    public static partial void FleetShardCountDiffers(this ILogger log, string problem);
+
+    [LoggerMessage(175, LogLevel.Information, "The shard map can be used again, {State}")]
+    public static partial void FleetMapUsable(this ILogger log, string state);
+
+    [LoggerMessage(176, LogLevel.Warning, "{Problem}")]
+    public static partial void ReplicaCannotOwn(this ILogger log, string problem);
 
     [LoggerMessage(172, LogLevel.Error, "This replica does not join: {Problem}")]
     public static partial void FleetNameTaken(this ILogger log, string problem);

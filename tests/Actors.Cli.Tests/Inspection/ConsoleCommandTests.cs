@@ -6,7 +6,7 @@ public sealed class ConsoleCommandTests : ConsoleTestBase
 {
     public static TheoryData<string, string, string> Answers => new()
     {
-        { "cluster show", "GET /cluster?scope=fleet", "a_3f9c01ab42 Active coordinator,ingest 128 0 1 8s 7 (given up to 6) 1 1.0.0" },
+        { "cluster show", "GET /cluster?scope=fleet", "a_3f9c01ab42 Active coordinator,ingest 128 2 0 1 8s 7 (given up to 6) 1 1.0.0" },
         { "cluster show", "GET /cluster?scope=fleet", "Shards: 256, 0 without an owner, 1 moving" },
         { "cluster leave b", "POST /cluster/leave?replica=b", "b_77aa01ab42 leaves" },
         { "shards", "GET /shards?scope=fleet", "0-1 2 22 a_3f9c01ab42 - -" },

@@ -22,7 +22,7 @@ internal static class Samples
         ["GET /cluster"] =
             """
             {"operator":"database-operator","asked":"a_3f9c01ab42","version":"1.0.0","isFleet":true,"coordinator":"a_3f9c01ab42","epoch":7,"shards":256,"unowned":0,"moving":1,"members":[
-            {"name":"a_3f9c01ab42","address":"127.0.0.1:40001","state":"Active","roles":["coordinator","ingest"],"shards":128,"gaining":0,"losing":1,"ingests":["databases.example.com"],
+            {"name":"a_3f9c01ab42","address":"127.0.0.1:40001","state":"Active","roles":["coordinator","ingest"],"shards":128,"weight":2,"gaining":0,"losing":1,"ingests":["databases.example.com"],
             "seen":7,"acknowledged":6,"leaseRemainingSeconds":8.31,"version":"1.0.0","startedAt":"2020-01-01T00:00:00Z"},
             {"name":"b_77aa01ab42","address":"127.0.0.1:40002","state":"Fenced","roles":[],"shards":128,"gaining":1,"losing":0,"ingests":[],"seen":7,"acknowledged":7}],
             "missing":[{"replica":"b_77aa01ab42","problem":"it has not answered within 5 s"}]}

@@ -13,6 +13,8 @@ public sealed class ClusterOptionsTests
     [InlineData("akka.cluster.write-timeout = 4500ms", "akka.cluster.write-timeout = 4500ms must be 4250ms or less, which is 95 % of heartbeat-timeout less renew-deadline")]
     [InlineData("akka.coordination.lease.lease-operation-timeout = 3s", "one failed request must not cost the lease")]
     [InlineData("akka.cluster.sharding.number-of-shards = 0", "allowed: 1 to 4096")]
+    [InlineData("akka.cluster.weight = 0", "allowed: 1 to 100")]
+    [InlineData("akka.cluster.weight = 101", "allowed: 1 to 100")]
     public void What_does_not_is_refused_at_start(string text, string said)
     {
         var result = Reading.Read(text);

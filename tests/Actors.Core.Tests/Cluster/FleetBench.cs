@@ -45,7 +45,7 @@ internal sealed class FleetBench
 
     public int MapWrites => Seen.Count(static one => one.Message is MapStored);
 
-    public Machine Add(string name) => World.AddMachine(name, context => FleetReplica.Boot(World, name, Options, context, restarts: false));
+    public Machine Add(string name, ClusterOptions? options = null) => World.AddMachine(name, context => FleetReplica.Boot(World, name, options ?? Options, context, restarts: false));
 
     public void End(string name) => World.Machine(name).Find("/shell")!.Tell(new Terminate());
 

@@ -212,12 +212,99 @@ public sealed class FleetTests
     {
         _bench.Add("a");
         _bench.Pass(20);
+        _bench.Server.Write("shards/v1 epoch=9 shards=64", _bench.Server.Map!.Value.Version);
+        _bench.Pass(60);
+        Assert.Equal(
+            ["The shard map has no shards from 0 to 63; put it right, or delete the ConfigMap, and it is made anew"],
+            Reports(FleetNews.MapUnusable));
+        Assert.Equal("shards/v1 epoch=9 shards=64", _bench.Server.Map!.Value.Text);
+        Assert.Null(_bench.SnapshotOf("a").Map);
+
+        _bench.Server.DeleteMap();
+        _bench.Pass(60);
+        Assert.Single(Reports(FleetNews.MapUsable));
+        Assert.Equal(64, _bench.Counts()["a"]);
+    }
+
+    [Fact]
+    public void A_map_in_a_newer_format_is_told_apart_and_left_alone_until_it_can_be_read_again()
+    {
+        _bench.Add("a");
+        _bench.Pass(20);
+        var later = _bench.Map.ToString().Replace($"epoch={_bench.Map.Epoch} ", "epoch=10 ", StringComparison.Ordinal);
         _bench.Server.Write("shards/v2 epoch=9 shards=64", _bench.Server.Map!.Value.Version);
         _bench.Pass(60);
-        Assert.Contains(_bench.Seen, static one => one.Message is ReportFleet { News: FleetNews.MapUnusable } report && report.Detail.Contains("format v2 is not known", StringComparison.Ordinal));
+        Assert.Empty(Reports(FleetNews.MapUnusable));
+        Assert.Contains("newer format than v1", Assert.Single(Reports(FleetNews.MapTooNew)), StringComparison.Ordinal);
         Assert.Equal("shards/v2 epoch=9 shards=64", _bench.Server.Map!.Value.Text);
-        Assert.Null(_bench.SnapshotOf("a").Map);
+
+        _bench.Server.Write(later, _bench.Server.Map!.Value.Version);
+        _bench.Pass(20);
+        Assert.Single(Reports(FleetNews.MapUsable));
+        Assert.NotNull(_bench.SnapshotOf("a").Map);
     }
+
+    [Fact]
+    public void A_replica_with_another_number_of_shards_gets_none_and_leaves_the_map_to_those_who_can_use_it()
+    {
+        _bench.Add("a");
+        _bench.Add("b");
+        _bench.Pass(40);
+        _bench.Add("odd", _bench.Options with { NumberOfShards = 32 });
+        _bench.Pass(40);
+        Assert.Equal(["a", "b"], _bench.Counts().Keys.Order());
+        Assert.Contains("has 64 shards and akka.cluster.sharding.number-of-shards of this replica is 32", Assert.Single(Reports(FleetNews.ShardCountDiffers)), StringComparison.Ordinal);
+        var told = Assert.Single(Reports(FleetNews.CannotOwn));
+        Assert.StartsWith("odd_", told, StringComparison.Ordinal);
+        Assert.EndsWith("gets no shards: its akka.cluster.sharding.number-of-shards is 32, and the shard map has 64 shards", told, StringComparison.Ordinal);
+
+        // Whoever writes the map goes, and is not followed by who cannot.
+        var writer = _bench.SnapshotOf("a").IsCoordinator ? "a" : "b";
+        _bench.End(writer);
+        _bench.Pass(60);
+        Assert.Equal(64, _bench.Counts()[writer == "a" ? "b" : "a"]);
+        Assert.False(_bench.SnapshotOf("odd").IsCoordinator);
+    }
+
+    [Fact]
+    public void Who_cannot_read_the_map_gives_the_coordination_up_to_who_can()
+    {
+        _bench.Add("odd", _bench.Options with { NumberOfShards = 32 });
+        _bench.Pass(20);
+        Assert.True(_bench.SnapshotOf("odd").IsCoordinator);
+        _bench.Server.Write("shards/v1 epoch=9 shards=64\n0-63 -\n", _bench.Server.Map!.Value.Version);
+        _bench.Pass(1);
+        _bench.Add("a");
+        _bench.Pass(40);
+        Assert.True(_bench.SnapshotOf("a").IsCoordinator);
+        Assert.Equal(64, _bench.Counts()["a"]);
+    }
+
+    [Fact]
+    public void Shards_are_spread_by_weight_when_a_replica_joins_and_when_one_ends()
+    {
+        _bench.Add("a");
+        _bench.Add("heavy", _bench.Options with { Weight = 2 });
+        _bench.Add("b");
+        _bench.Pass(60);
+        Assert.Equal((16, 32, 16), (_bench.Counts()["a"], _bench.Counts()["heavy"], _bench.Counts()["b"]));
+        _bench.End("b");
+        _bench.Pass(60);
+        Assert.Equal((21, 43), (_bench.Counts()["a"], _bench.Counts()["heavy"]));
+    }
+
+    [Fact]
+    public void A_replica_that_reads_other_formats_of_the_map_gets_no_shards()
+    {
+        _bench.Add("a");
+        _bench.Pass(20);
+        _bench.Server.Write(new LeaseRecord("later_1", "later_1") { MapFormats = "v2,v3" }, null);
+        _bench.Pass(5);
+        Assert.Equal(["a"], _bench.Counts().Keys);
+        Assert.Equal(["later_1 gets no shards: it reads shard maps of the format v2,v3, and the shard map has v1"], Reports(FleetNews.CannotOwn));
+    }
+
+    private string[] Reports(FleetNews news) => [.. _bench.Seen.Select(static one => one.Message).OfType<ReportFleet>().Where(report => report.News == news).Select(static report => report.Detail)];
 
     private void Change()
     {

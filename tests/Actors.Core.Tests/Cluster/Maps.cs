@@ -11,7 +11,8 @@ internal static class Maps
         for (var shard = 0; shard < places.Length; shard++)
         {
             var owner = random.Next(5) == 0 ? null : replicas[random.Next(replicas.Length)];
-            places[shard] = owner is not null && random.Next(3) == 0 ? new ShardPlace(owner, replicas[random.Next(replicas.Length)], random.Next(1, epoch + 1)) : new ShardPlace(owner);
+            var next = replicas[random.Next(replicas.Length)];
+            places[shard] = owner is not null && owner != next && random.Next(3) == 0 ? new ShardPlace(owner, next, random.Next(1, epoch + 1)) : new ShardPlace(owner);
         }
 
         return new ShardMap(epoch, places, new Dictionary<string, string> { ["things.example.com"] = replicas[0] });

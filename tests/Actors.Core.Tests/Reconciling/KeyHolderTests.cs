@@ -195,6 +195,59 @@ public sealed class KeyHolderTests
         Assert.Equal([("k", 0, 1)], Wants());
     }
 
+    [Fact]
+    public void What_runs_knows_how_long_its_slot_is_good_and_nothing_that_is_given_later_is_good_for_what_has_run_out()
+    {
+        Ask("u", "k");
+        GrantAll();
+        var said = Now;
+        Wants();
+        _now += 1;
+        Assert.Equal(["u"], Give("k", 1));
+        var held = _holder.SlotsOf("u")!;
+        Assert.Equal((1, "k", said + Fleet.GoodFor), (held.Keys.Count, held.Keys[0].Key, held.Until));
+        Assert.Null(_holder.TakeKept());
+
+        _now += 3;
+        _holder.Look(Now);
+        said = Now;
+        Assert.Equal([("k", 1, 0)], Wants());
+        _now += 1;
+        Give("k", 1);
+        var kept = _holder.TakeKept()!;
+        Assert.Equal([new KeyValuePair<KeySlot, Instant>(held.Keys[0], said + Fleet.GoodFor)], kept.Until);
+        Assert.Null(_holder.TakeKept());
+
+        // It could not be renewed, and goes on though it was told to end.
+        _now += 20;
+        Assert.Equal(["u"], _holder.Look(Now));
+        Wants();
+        Give("k", 1);
+        var later = _holder.TakeKept()!;
+        Assert.True(later.Number > kept.Number);
+        Assert.DoesNotContain(held.Keys[0], later.Until.Keys);
+    }
+
+    [Fact]
+    public void What_needs_two_keys_is_good_for_as_long_as_the_first_that_runs_out_and_what_needs_none_for_ever()
+    {
+        Ask("u", "k", "l");
+        GrantAll();
+        Wants();
+        Give("k", 1);
+        var first = Now;
+        _now += 1;
+        GrantAll();
+        Wants();
+        Assert.Equal(["u"], Give("l", 1));
+        var held = _holder.SlotsOf("u")!;
+        Assert.Equal(["k", "l"], held.Keys.Select(static one => one.Key));
+        Assert.Equal(first + Fleet.GoodFor, held.Until);
+        _desk.Ask("v", WorkClass.Event, null, [], Now);
+        Assert.Equal(["v"], GrantAll());
+        Assert.Null(_holder.SlotsOf("v"));
+    }
+
     private Instant Now => new(TimeSpan.FromSeconds(1000 + _now).Ticks);
 
     private void Assign(string owner, long epoch = 5, string replica = "n") => _holder.Assign(new KeysAssigned(

@@ -35,6 +35,23 @@ public sealed class EventWriterTests
     }
 
     [Fact]
+    public async Task What_all_replicas_say_is_one_event_that_counts_how_often_it_came_back()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var broken = new ObjectEvent(Subject, "Warning", "Broken", "line 3") { IsOfAll = true };
+        foreach (var times in (int[])[1, 1, 2])
+        {
+            await using var replica = new EventWriter(cluster.Client, "gadget-operator", TimeProvider.System, _log.Log);
+            for (var time = 0; time < times; time++) replica.Record(broken);
+            replica.Record(broken with { Message = "line 4" });
+        }
+
+        var events = (await cluster.Client.Resource<CoreV1Event>().ListAsync()).Items.ToDictionary(static one => one.Message!);
+        Assert.Equal((2, 2, 1), (events.Count, events["line 3"].Count, events["line 4"].Count));
+        Assert.Empty(_log.Of(nameof(OperatorLog.EventsDropped)));
+    }
+
+    [Fact]
     public async Task An_event_the_server_has_forgotten_is_made_anew()
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);

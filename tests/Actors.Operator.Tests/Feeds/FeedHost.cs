@@ -2,6 +2,7 @@ using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Operators.Feeds;
+using Actors.Operators.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,7 +37,7 @@ internal sealed class FeedHost : IAsyncDisposable
     public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false)
     {
         var client = cluster.NewClient(time);
-        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions());
+        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions(), new BackgroundWork());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1));

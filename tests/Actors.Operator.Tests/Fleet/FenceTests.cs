@@ -22,20 +22,20 @@ public class FenceTests
     [Fact]
     public void Nothing_is_let_through_before_the_first_lease_after_its_end_and_under_another_ownership()
     {
-        Assert.False(_fence.IsOpen(First));
+        Assert.False(_fence.IsOpen(new Permission(First)));
         Keep(First, TimeSpan.FromSeconds(10));
-        Assert.True(_fence.IsOpen(First));
-        Assert.True(_fence.IsOpen(First with { }));
-        Assert.False(_fence.IsOpen(Second));
+        Assert.True(_fence.IsOpen(new Permission(First)));
+        Assert.True(_fence.IsOpen(new Permission(First with { })));
+        Assert.False(_fence.IsOpen(new Permission(Second)));
 
         _time.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromMilliseconds(1));
-        Assert.True(_fence.IsOpen(First));
+        Assert.True(_fence.IsOpen(new Permission(First)));
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.False(_fence.IsOpen(First));
+        Assert.False(_fence.IsOpen(new Permission(First)));
 
         Keep(Second, TimeSpan.FromSeconds(10));
-        Assert.True(_fence.IsOpen(Second));
-        Assert.False(_fence.IsOpen(First));
+        Assert.True(_fence.IsOpen(new Permission(Second)));
+        Assert.False(_fence.IsOpen(new Permission(First)));
     }
 
     [Fact]
@@ -47,7 +47,38 @@ public class FenceTests
             _time.Advance(TimeSpan.FromSeconds(9));
             return Now;
         });
-        Assert.False(_fence.IsOpen(First));
+        Assert.False(_fence.IsOpen(new Permission(First)));
+    }
+
+    [Fact]
+    public async Task What_runs_under_a_slot_of_a_limit_by_key_ends_with_it_unless_it_is_renewed()
+    {
+        Keep(First, TimeSpan.FromSeconds(100));
+        var (one, other) = (new KeySlot("node-1", 1), new KeySlot("node-2", 2));
+        var guarded = _fence.Guard<AddFinalizer>(static (_, _) => Task.FromResult<object>(Fence.Current!));
+        var permission = (Permission)await guarded(Under(one), CancellationToken.None);
+        var both = (Permission)await guarded(Under(one, other), CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromMilliseconds(1));
+        Assert.True(_fence.IsOpen(permission));
+
+        // Renewed, one of two.
+        _fence.KeepSlots(new KeepSlots(2, new Dictionary<KeySlot, Instant> { [one] = Now + TimeSpan.FromSeconds(5) }), () => Now);
+        _fence.KeepSlots(new KeepSlots(1, new Dictionary<KeySlot, Instant> { [one] = Now, [other] = Now + TimeSpan.FromSeconds(5) }), () => Now);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(_fence.IsOpen(permission));
+        Assert.False(_fence.IsOpen(both));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(_fence.IsOpen(permission));
+
+        // What others got of the key later is nothing to who began before it had run out.
+        _fence.KeepSlots(new KeepSlots(3, new Dictionary<KeySlot, Instant> { [one with { Life = 3 }] = Now + TimeSpan.FromSeconds(5) }), () => Now);
+        Assert.False(_fence.IsOpen(permission));
+        var late = Under(one);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(new EffectCancelled(late), await guarded(late, CancellationToken.None));
+        Assert.True(_fence.IsOpen(new Permission(First)));
+
+        AddFinalizer Under(params KeySlot[] slots) => new(null!, default) { Ownership = First, Slots = new HeldSlots(slots, Now + TimeSpan.FromSeconds(10)) };
     }
 
     [Fact]

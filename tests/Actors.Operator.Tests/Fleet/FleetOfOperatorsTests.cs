@@ -69,7 +69,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         // One is cut off: it stops by itself, and when its lease is over the other one goes on with its objects.
         a.IsCutOff = true;
         await a.Log.WhenSaid(nameof(OperatorLog.FleetFenced)).Soon();
-        Assert.Equal("it could not renew its Lease in time, and has stopped all work until it can", a.Host.Services.GetRequiredService<OperatorService>().NotReady);
+        Assert.Equal("it could not renew its Lease in time, and has stopped all work until it can", a.NotReady);
         await WhenOwnedAsync(c);
         await ChangeAsync(4);
 
@@ -105,12 +105,112 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         await WhenSeenAsync(1, count: 1);
         await _cluster.ConfigMaps.PatchAsync($"{Name}-shards", Patch.Merge("""{"data":{"map":"shards/v1 epoch=9 shards=16\n0-3 a\n"}}"""));
         await a.Log.WhenSaid(nameof(OperatorLog.FleetMapUnusable)).Soon();
-        Assert.Equal(
-            ["The shard map cannot be used, and nothing is worked on until it can: The shard map has no shards from 4 to 15"], a.Log.Of(nameof(OperatorLog.FleetMapUnusable)));
+        const string Problem = "The shard map has no shards from 4 to 15; put it right, or delete the ConfigMap, and it is made anew";
+        Assert.Equal([$"The shard map cannot be used, and nothing is worked on until it can: {Problem}"], a.Log.Of(nameof(OperatorLog.FleetMapUnusable)));
+        Assert.Equal(Problem, a.NotReady);
+        var told = await WhenToldAsync("ShardMapUnusable");
+        Assert.Equal(("ConfigMap", $"{Name}-shards", Problem, 1), (told.InvolvedObject!.Kind, told.InvolvedObject.Name, told.Message, told.Count));
 
         await _cluster.ConfigMaps.DeleteAsync($"{Name}-shards");
         await WhenOwnedAsync(a);
         await ChangeAsync(2, count: 1);
+        Assert.Single(a.Log.Of(nameof(OperatorLog.FleetMapUsable)));
+        Assert.Null(a.NotReady);
+    }
+
+    [Fact]
+    public async Task A_map_in_a_newer_format_stops_the_work_and_is_told_as_such()
+    {
+        var a = await StartAsync("a");
+        await WhenOwnedAsync(a);
+        await _cluster.ConfigMaps.PatchAsync($"{Name}-shards", Patch.Merge("""{"data":{"map":"shards/v2 epoch=9 shards=16\n0-3 a\n"}}"""));
+        await a.Log.WhenSaid(nameof(OperatorLog.FleetMapTooNew)).Soon();
+        Assert.Equal(("ConfigMap", $"{Name}-shards"), (await WhenToldAsync("ShardMapTooNew")).InvolvedObject is { } about ? (about.Kind, about.Name) : default);
+        Assert.Contains("newer format than v1", a.NotReady, StringComparison.Ordinal);
+        Assert.Empty(a.Log.Of(nameof(OperatorLog.FleetMapUnusable)));
+    }
+
+    [Fact]
+    public async Task A_replica_with_another_number_of_shards_works_on_nothing_while_the_others_go_on()
+    {
+        var a = await StartAsync("a");
+        await _cluster.CreateAsync("g0");
+        await WhenSeenAsync(1, count: 1);
+        var odd = await StartAsync("odd", Quick with { NumberOfShards = 32 });
+        await odd.Log.WhenSaid(nameof(OperatorLog.FleetShardCountDiffers)).Soon();
+        await a.Log.WhenSaid(nameof(OperatorLog.ReplicaCannotOwn)).Soon();
+        var told = await WhenToldAsync("CannotOwnShards");
+        Assert.Equal("Lease", told.InvolvedObject!.Kind);
+        Assert.StartsWith($"{Name}.odd.", told.InvolvedObject.Name, StringComparison.Ordinal);
+        Assert.EndsWith("its akka.cluster.sharding.number-of-shards is 32, and the shard map has 16 shards", told.Message, StringComparison.Ordinal);
+        Assert.Equal("ConfigMap", (await WhenToldAsync("ShardCountDiffers")).InvolvedObject!.Kind);
+        await Waiting.UntilAsync(() => Task.FromResult(odd.NotReady), static problem => problem?.Contains("has 16 shards", StringComparison.Ordinal) == true);
+        Assert.Null(a.NotReady);
+        await ChangeAsync(2, count: 1);
+        await WhenOwnedAsync(a);
+        Assert.Equal(0, odd.Reconciled);
+    }
+
+    [Fact]
+    public async Task A_replica_of_three_times_the_weight_gets_three_times_the_shards_and_says_so()
+    {
+        await StartAsync("a");
+        await StartAsync("heavy", Quick with { Weight = 3 });
+        await TestCluster.WaitAsync(_cluster.ConfigMaps, $"{Name}-shards", static map =>
+            ShardMapText.TryRead(map?.Data?["map"] ?? "", out var read, out _) && read.Shards.Count(static place => place is { Next: null } && place.Owner?.StartsWith("heavy_", StringComparison.Ordinal) == true) == 12);
+        var leases = await _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace).ListAsync();
+        Assert.Equal("3", leases.Items.Single(static one => one.Metadata.Name!.Contains(".heavy.", StringComparison.Ordinal)).Metadata.Annotations!["actors.dev/weight"]);
+        Assert.Equal("1", leases.Items.Single(static one => one.Metadata.Name!.Contains(".a.", StringComparison.Ordinal)).Metadata.Annotations!["actors.dev/weight"]);
+    }
+
+    [Fact]
+    public async Task A_lease_that_somebody_has_broken_costs_its_replica_its_place_and_nobody_else()
+    {
+        var a = await StartAsync("a");
+        var b = await StartAsync("b");
+        await WhenOwnedAsync(a, b);
+        var leases = _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace);
+        var broken = (await leases.ListAsync()).Items.Single(static one => one.Metadata.Name!.Contains(".a.", StringComparison.Ordinal)).Metadata.Name!;
+        await leases.PatchAsync(broken, Patch.Merge("""{"metadata":{"annotations":{"actors.dev/address":"nowhere"}}}"""));
+        await a.Log.WhenSaid(nameof(OperatorLog.FleetExpelled)).Soon();
+        Assert.Equal(("Lease", broken), (await WhenToldAsync("LeaseUnusable")).InvolvedObject is { } about ? (about.Kind, about.Name) : default);
+        await WhenOwnedAsync(a, b);
+        foreach (var member in _members) await Waiting.UntilAsync(() => Task.FromResult(member.NotReady), static problem => problem is null);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_watch_fails_as_nobody_foresaw_ends_and_others_take_over()
+    {
+        var a = await StartAsync("a");
+        await WhenOwnedAsync(a);
+        var b = New("b", Quick);
+        b.BreaksWatches = true;
+        var stopping = Waiting.Signal();
+        using var registration = b.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        try
+        {
+            await b.Host.StartAsync();
+            await stopping.Task.Soon();
+            Assert.Equal(1, Environment.ExitCode);
+        }
+        finally
+        {
+            Environment.ExitCode = 0;
+        }
+
+        Assert.Matches("^Operator gadget-operator ends, as the watch of the (fleet's Leases|shard map) has failed in a way that it cannot go on from; start it again$", Assert.Single(b.Log.Of(nameof(OperatorLog.WorkBroke))));
+        Assert.False(b.Host.Services.GetRequiredService<OperatorService>().IsAlive);
+        await b.Host.StopAsync();
+        Assert.Empty(b.Log.Of(nameof(OperatorLog.FleetLeft)));
+        await _cluster.CreateAsync("g0");
+        await WhenOwnedAsync(a);
+        await WhenSeenAsync(1, count: 1);
+    }
+
+    private async Task<CoreV1Event> WhenToldAsync(string reason)
+    {
+        var events = _cluster.Client.Resource<CoreV1Event>().InNamespace(TestCluster.Namespace);
+        return (await Waiting.UntilAsync(async () => (await events.ListAsync()).Items.FirstOrDefault(one => one.Reason == reason), static told => told is not null))!;
     }
 
     private async Task ChangeAsync(int size, int count = Gadgets)
@@ -142,17 +242,23 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
             Assert.Equal(map.Shards[ShardRange.ShardOf(gadget.Metadata.Uid!, Quick.NumberOfShards)].Owner!.Split('_')[0], gadget.Status!.Phase);
     }
 
-    private async Task<Member> StartAsync(string replica)
+    private async Task<Member> StartAsync(string replica, ClusterOptions? options = null)
+    {
+        var member = New(replica, options ?? Quick);
+        await member.Host.StartAsync();
+        return member;
+    }
+
+    private Member New(string replica, ClusterOptions options)
     {
         var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret]);
         var member = new Member(replica, _cluster.Client.Configuration);
         builder.Host.Logging.ClearProviders().AddProvider(member.Log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddSingleton(new ActorsSettings { Cluster = Quick });
+        builder.Services.AddSingleton(new ActorsSettings { Cluster = options });
         builder.Services.AddSingleton(new Scripted { OnReconcile = (context, cancellation) => ReconcileAsync(member, context, cancellation) });
         builder.Configure(options => options.Client = member.Client);
         member.Host = builder.Add<Gadget, Scripted>().Build();
         _members.Add(member);
-        await member.Host.StartAsync();
         return member;
     }
 
@@ -191,10 +297,15 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
         public IHost Host { get; set; } = null!;
 
+        public string? NotReady => Host.Services.GetRequiredService<OperatorService>().NotReady;
+
         public int Reconciled => Volatile.Read(ref _reconciled);
 
         /// <summary>Whether none of its requests reaches the server any more; what it watches goes on.</summary>
         public bool IsCutOff { get; set; }
+
+        /// <summary>Whether its watches of the fleet's objects fail in a way that is no request's.</summary>
+        public bool BreaksWatches { get; set; }
 
         public void Count() => Interlocked.Increment(ref _reconciled);
 
@@ -209,7 +320,10 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         private sealed class Cut(HttpMessageHandler next, Member member) : DelegatingHandler(next)
         {
             protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-                member.IsCutOff ? throw new HttpRequestException("cut off by the test") : base.SendAsync(request, cancellationToken);
+                member.IsCutOff ? throw new HttpRequestException("cut off by the test")
+                : member.BreaksWatches && request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal) && request.RequestUri.AbsolutePath.EndsWith("/leases", StringComparison.Ordinal)
+                    ? throw new InvalidOperationException("broken by the test")
+                : base.SendAsync(request, cancellationToken);
         }
     }
 }

@@ -70,6 +70,25 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_operators_of_one_name_that_start_at_once_do_not_both_get_in()
+    {
+        // The other one's Lease is there when this one has looked, and before it has written its own.
+        using var client = new KubernetesClient(_cluster.Client.Configuration, new KubernetesClientOptions
+        {
+            WrapHandler = next => new Before(next, HttpMethod.Post, () => WriteAsync(Record, null)),
+        });
+        var joining = new WriteLease(Record with { Name = "b_0123456789", Holder = "b_0123456789" }, null, Patience);
+        var late = new FleetRunner(client, Names with { Kinds = "Other.example.com" }, new ClusterOptions(), _events, _time, _log.Log);
+        Refused(0, await late.WriteLeaseAsync(joining, default));
+        Assert.Contains("another operator of the name db-operator", late.NameTaken, StringComparison.Ordinal);
+        Assert.Equal([Record], (await ReadAsync()).Leases.Select(static one => one.Record));
+
+        _time.Advance(new ClusterOptions().LeaseDuration);
+        Assert.IsType<LeaseWritten>(await late.WriteLeaseAsync(joining, default));
+        Assert.Null(late.NameTaken);
+    }
+
+    [Fact]
     public async Task A_fleet_begins_with_nothing_and_what_is_written_is_read()
     {
         var empty = await ReadAsync();
@@ -77,10 +96,10 @@ public sealed class FleetRunnerTests : IAsyncLifetime
         Assert.Equal((null, null), (empty.Map, empty.MapVersion));
 
         var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
-        var renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Acknowledged = 3 }, created.Version));
+        var renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Seen = 3, Acknowledged = 3 }, created.Version));
         var map = Assert.IsType<ShardMapWritten>(await WriteMapAsync("shards/v1 epoch=1 shards=1\n0 -\n", null));
         var read = await ReadAsync();
-        Assert.Equal([new HeldLease(Record with { Acknowledged = 3 }, renewed.Version)], read.Leases);
+        Assert.Equal([new HeldLease(Record with { Seen = 3, Acknowledged = 3 }, renewed.Version)], read.Leases);
         Assert.Equal(("shards/v1 epoch=1 shards=1\n0 -\n", map.Version), (read.Map, read.MapVersion));
         Assert.IsType<ShardMapWritten>(await WriteMapAsync("else", map.Version));
     }
@@ -127,8 +146,23 @@ public sealed class FleetRunnerTests : IAsyncLifetime
         Assert.Empty((await ReadAsync()).Leases);
         Assert.Empty((await ReadAsync()).Leases);
         Assert.Equal(
-            ["The Lease db-operator.a.0123456789 counts as if it were not there: its annotation actors.dev/weight = 'heavy' has to be a number, 1 or more; delete it, and its replica makes another one"],
+            ["The Lease db-operator.a.0123456789 counts as if it were not there: its annotation actors.dev/weight = 'heavy' has to be a number, 1 to 100; delete it, for its replica makes another one"],
             _log.Of(nameof(OperatorLog.LeaseUnusable)));
+        await _events.DisposeAsync();
+        var recorded = Assert.Single((await _cluster.Client.Resource<CoreV1Event>().InNamespace(TestCluster.Namespace).ListAsync()).Items);
+        Assert.Equal(("LeaseUnusable", Names.LeaseOf(Record.Name), 1), (recorded.Reason, recorded.InvolvedObject!.Name, recorded.Count));
+    }
+
+    [Fact]
+    public async Task A_lease_that_somebody_has_copied_counts_once()
+    {
+        await WriteAsync(Record, null);
+        var leases = _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace);
+        var copy = await leases.GetAsync(Names.LeaseOf(Record.Name));
+        copy.Metadata = new V1ObjectMeta { Name = "copy", Namespace = TestCluster.Namespace, Labels = copy.Metadata.Labels, Annotations = copy.Metadata.Annotations };
+        await leases.CreateAsync(copy);
+        Assert.Equal([Record], (await ReadAsync()).Leases.Select(static one => one.Record));
+        Assert.StartsWith("The Lease copy counts as if it were not there: its annotation actors.dev/replica", Assert.Single(_log.Of(nameof(OperatorLog.LeaseUnusable))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +196,7 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Others_changes_wake_who_awaits_them_and_renewals_do_not()
     {
-        await using var watch = new FleetWatch(_cluster.Client, Names);
+        await using var watch = new FleetWatch(_cluster.Client, Names, new Running.BackgroundWork());
         var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
         Assert.IsType<FleetChanged>(await watch.AwaitAsync(new AwaitFleetChange(), default).Soon());
 
@@ -179,7 +213,7 @@ public sealed class FleetRunnerTests : IAsyncLifetime
         await next.Soon();
 
         next = watch.AwaitAsync(new AwaitFleetChange(), default);
-        await WriteAsync(Record with { Acknowledged = 1 }, renewed.Version);
+        await WriteAsync(Record with { Seen = 6, Acknowledged = 1 }, renewed.Version);
         await next.Soon();
     }
 
@@ -190,6 +224,18 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     private Task<object> WriteAsync(LeaseRecord record, string? version) => _runner.WriteLeaseAsync(new WriteLease(record, version, Patience), default);
 
     private Task<object> WriteMapAsync(string text, string? version) => _runner.WriteMapAsync(new WriteShardMap(text, version, Patience), default);
+
+    /// <summary>Has something happen before the first request of a verb gets to the server.</summary>
+    private sealed class Before(HttpMessageHandler next, HttpMethod verb, Func<Task> act) : DelegatingHandler(next)
+    {
+        private Func<Task>? _act = act;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == verb && Interlocked.Exchange(ref _act, null) is { } first) await first();
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private static void Refused(int code, object outcome) => Assert.Equal(code, Assert.IsType<LeaseRefused>(outcome).Failure.Code);
 }

@@ -83,7 +83,7 @@ internal static class ClusterCommands
         }
 
         printer.Line();
-        var table = new TextTable("NAME", "STATE", "ROLES", "SHARDS", "GAINING", "LOSING", "LEASE", "MAP SEEN", "READS", "VERSION", "AGE", "ADDRESS", "PROBLEM");
+        var table = new TextTable("NAME", "STATE", "ROLES", "SHARDS", "WEIGHT", "GAINING", "LOSING", "LEASE", "MAP SEEN", "READS", "VERSION", "AGE", "ADDRESS", "PROBLEM");
         foreach (var one in answer.Members)
         {
             table.Add(
@@ -91,6 +91,7 @@ internal static class ClusterCommands
                 Cell.State(one.State),
                 string.Join(',', one.Roles),
                 Cell.Of(one.Shards),
+                Cell.Of(one.Weight),
                 Cell.Of(one.Gaining),
                 Cell.Of(one.Losing),
                 Ages.OfSeconds(one.LeaseRemainingSeconds),

@@ -31,14 +31,15 @@ internal sealed record ClusterAnswer(
 /// <param name="Version">The version of its program; null as above.</param>
 /// <param name="StartedAt">When it started; null as above.</param>
 /// <param name="Problem">Why it is not ready; null if it is, or as above.</param>
+/// <param name="Weight">How many shards it is to own, in proportion to the others.</param>
 internal sealed record MemberInfo(
     string Name, string? Address, string State, IReadOnlyList<string> Roles, int Shards, int Gaining, int Losing, IReadOnlyList<string> Ingests, long Seen, long Acknowledged,
-    double? LeaseRemainingSeconds, string? Version, DateTimeOffset? StartedAt, string? Problem);
+    double? LeaseRemainingSeconds, string? Version, DateTimeOffset? StartedAt, string? Problem, int Weight = 1);
 
 /// <summary>Something that has become of the fleet.</summary>
 /// <param name="Time">When.</param>
 /// <param name="Replica">Who saw it.</param>
-/// <param name="Type"><c>Joined</c>, <c>Active</c>, <c>Fenced</c>, <c>Expelled</c>, <c>Leading</c>, <c>TookLease</c>, <c>MapUnusable</c>, <c>Left</c>, <c>MapChanged</c>, <c>Missing</c>.</param>
+/// <param name="Type"><c>Joined</c>, <c>Active</c>, <c>Fenced</c>, <c>Expelled</c>, <c>Leading</c>, <c>TookLease</c>, <c>MapUnusable</c>, <c>MapTooNew</c>, <c>ShardCountDiffers</c>, <c>MapUsable</c>, <c>CannotOwn</c>, <c>Left</c>, <c>MapChanged</c>, <c>Missing</c>.</param>
 /// <param name="Message">What, for people.</param>
 internal sealed record ClusterEvent(DateTimeOffset Time, string Replica, string Type, string Message);
 

@@ -60,7 +60,7 @@ internal sealed class ClusterRoutes(ReplicaView view, ActorSurvey survey, Cluste
         return new MemberInfo(
             lease.Name, lease.Address, state, [.. roles.OfType<string>()], shards.Count(one => one.Owner == lease.Name), shards.Count(one => one.Next == lease.Name),
             shards.Count(one => one.Owner == lease.Name && one.Next is not null), ingests, lease.Seen, lease.Acknowledged, isSelf ? Math.Round(cluster.LeaseLeft.TotalSeconds, 3) : null,
-            isSelf ? ReplicaView.Version : null, isSelf ? view.StartedAt : null, isSelf ? view.Service.NotReady : null);
+            isSelf ? ReplicaView.Version : null, isSelf ? view.StartedAt : null, isSelf ? view.Service.NotReady : null, lease.Weight);
     }
 
     /// <summary>The fleet as the replica asked knows it, with what each says of itself.</summary>

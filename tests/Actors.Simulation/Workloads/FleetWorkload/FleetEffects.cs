@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Reconciling;
 using Actors.Sharding;
 
 namespace Actors.Simulation;
@@ -12,6 +13,7 @@ namespace Actors.Simulation;
 internal sealed class FleetEffects(World world, ClusterNetwork network, FleetServer server, FleetTraits traits)
 {
     private readonly Dictionary<(Machine Machine, int Life), (Ownership Ownership, Instant Until)> _fences = [];
+    private readonly Dictionary<(Machine Machine, int Life), KeepSlots> _slots = [];
 
     /// <summary>Machines whose requests about Leases and the map come to nothing, though those about objects do not.</summary>
     public HashSet<Machine> CutOff { get; } = [];
@@ -45,11 +47,19 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
             world.Report(null, new FenceSet(call.Machine, keep.Ownership));
             call.Complete(new FenceKept(keep.Ownership));
         });
+        world.Handle<KeepSlots>((keep, call) =>
+        {
+            _slots[(call.Machine, call.Machine.Lives)] = keep;
+            call.Complete(new SlotsKept());
+        });
     }
 
-    /// <summary>Whether the shell of that process lets a request under that ownership through now.</summary>
-    public bool IsOpen(Machine machine, Ownership ownership) =>
-        _fences.TryGetValue((machine, machine.Lives), out var fence) && fence.Ownership == ownership && machine.Now < fence.Until;
+    /// <summary>Whether the shell of that process lets a request of something done for an object through now.</summary>
+    public bool IsOpen(Machine machine, OwnedEffect effect) =>
+        _fences.TryGetValue((machine, machine.Lives), out var fence) && fence.Ownership == effect.Ownership && machine.Now < fence.Until
+        && (effect.Slots is not { } slots || machine.Now < slots.Until || slots.Keys.All(slot => machine.Now < UntilOf(machine, slot)));
+
+    private Instant UntilOf(Machine machine, KeySlot slot) => _slots.TryGetValue((machine, machine.Lives), out var kept) ? kept.Until.GetValueOrDefault(slot) : default;
 
     private bool IsOutOfReach(EffectCall call) => network.IsOutOfReach(call) || CutOff.Contains(call.Machine);
 

@@ -38,7 +38,7 @@ internal static class FleetReplica
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary), options.NumberOfShards);
         Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned), options.NumberOfShards);
         Ingest(context, region, Cluster.Referenced, new IngestRoute(controller, 2, RouteRole.Referenced), options.NumberOfShards);
-        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, 1, ["databases", "parts", "settings"], options), region, keys is null ? null : limits)), "cluster");
+        var cluster = context.Spawn(Props.Create(() => new ClusterActor(new ClusterSettings(name, name, ["databases", "parts", "settings"], options), region, keys is null ? null : limits)), "cluster");
         context.Spawn(Props.Create(() => new FleetShell(world, cluster, restarts)), "shell");
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class FleetRun(SimulatedFleet fleet, OwnedEffect effect,
 
     private void Write(Func<object> act, Action<object> answered)
     {
-        if (!fleet.IsOpen(call.Machine, effect.Ownership))
+        if (!fleet.IsOpen(call.Machine, effect))
         {
             answered(new RequestFailure(0, "", "the replica's lease is over"));
             return;

@@ -31,6 +31,8 @@ internal sealed class FleetScenario : Scenario
         World = new World(seed, new WorldOptions { Links = new LinkOptions { Loss = _random.Chance(0.5) ? 0 : 0.2 * _random.NextDouble() } });
         _traits = FleetTraits.Draw(_random);
         _fleet = new SimulatedFleet(World, ClusterTraits.Draw(_random), _traits);
+        var lags = new SeededRandom(seed, "lag");
+        if (lags.Chance(0.5)) Network.LagWatches(lags, TimeSpan.FromSeconds(10));
         _shards = _random.Next(1, 17);
         _names = _random.Next(1, 12);
         _changeInterval = _traits.IsBusy ? TimeSpan.FromMilliseconds(300) : _random.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));

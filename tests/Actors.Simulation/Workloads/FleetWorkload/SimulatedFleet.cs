@@ -1,4 +1,3 @@
-using Actors.Cluster;
 using Actors.Objects;
 using Actors.Reconciling;
 
@@ -42,16 +41,16 @@ internal sealed class SimulatedFleet
     public FleetAmbush Ambush => _effects.Ambush;
 
     /// <summary>What must hold at any time.</summary>
-    public static IEnumerable<Checker> Checkers() => [new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker()];
+    public static IEnumerable<Checker> Checkers() => [new OneRunChecker(), new FenceChecker(), new EpochChecker(), new NoFailureChecker(), new KnowledgeChecker()];
 
     public long NextRun() => ++_lastRun;
 
-    public bool IsOpen(Machine machine, Ownership ownership) => _effects.IsOpen(machine, ownership);
+    public bool IsOpen(Machine machine, OwnedEffect effect) => _effects.IsOpen(machine, effect);
 
     /// <summary>What the fence does not let through does not begin.</summary>
     private void Run<TEffect>(Func<TEffect, KubernetesObject> subject, Action<FleetRun, TEffect> begin) where TEffect : OwnedEffect => _world.Handle<TEffect>((effect, call) =>
     {
-        if (IsOpen(call.Machine, effect.Ownership)) begin(new FleetRun(this, effect, subject(effect), call), effect);
+        if (IsOpen(call.Machine, effect)) begin(new FleetRun(this, effect, subject(effect), call), effect);
         else call.CompleteCancelled();
     });
 }

@@ -16,7 +16,7 @@ internal sealed class Cluster(World world)
     public const string Finalizer = "example.com/cleanup";
 
     private readonly SortedDictionary<(string Kind, string Name), ClusterObject> _objects = [];
-    private readonly List<(ulong Version, WatchEvent Event, KubernetesObject Before)> _log = [];
+    private readonly List<(ulong Version, WatchEvent Event, KubernetesObject Before, TimeSpan At)> _log = [];
     private readonly List<Action> _watchers = [];
     private int _uids;
 
@@ -27,7 +27,7 @@ internal sealed class Cluster(World world)
     public ulong Compacted { get; private set; }
 
     /// <summary>All changes, oldest first, with what was changed; that is empty where it was not there.</summary>
-    public IReadOnlyList<(ulong Version, WatchEvent Event, KubernetesObject Before)> Log => _log;
+    public IReadOnlyList<(ulong Version, WatchEvent Event, KubernetesObject Before, TimeSpan At)> Log => _log;
 
     public IEnumerable<ClusterObject> Of(string kind) => _objects.Values.Where(held => held.Kind == kind);
 
@@ -90,7 +90,7 @@ internal sealed class Cluster(World world)
     private void Append(WatchEvent happened, KubernetesObject before)
     {
         world.Report(null, new ClusterChanged(happened.Type, $"{happened.Object}"));
-        _log.Add((Version, happened, before));
+        _log.Add((Version, happened, before, world.Now));
         var watchers = _watchers.ToArray();
         _watchers.Clear();
         foreach (var watcher in watchers) watcher();

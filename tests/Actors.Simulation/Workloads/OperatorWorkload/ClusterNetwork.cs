@@ -9,6 +9,7 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
     private static readonly RequestFailure Refused = new(0, "", "connection refused");
 
     private TimeSpan _downUntil;
+    private Func<TimeSpan> _nextLag = static () => TimeSpan.Zero;
 
     /// <summary>Whether faults have ended.</summary>
     public bool IsHealthy { get; set; }
@@ -33,6 +34,12 @@ internal sealed class ClusterNetwork(World world, Cluster cluster, ClusterTraits
     public bool Strikes(double chance) => !IsHealthy && world.Random.Chance(chance);
 
     public TimeSpan Latency => world.Random.Between(TimeSpan.Zero, traits.LatencyMax);
+
+    /// <summary>Has each watch from now on show changes so much later than they happen, up to the time given, whatever others show: servers read their caches, and each has its own.</summary>
+    public void LagWatches(Random random, TimeSpan max) => _nextLag = () => max * random.NextDouble();
+
+    /// <summary>How far the next watch is behind.</summary>
+    public TimeSpan NextLag() => _nextLag();
 
     /// <summary>Has something done at the server and its answer, or a <see cref="RequestFailure"/>, brought back.</summary>
     public void Send(EffectCall call, Func<object> act, Action<object> answered) => world.After(Latency, () =>

@@ -13,6 +13,7 @@ internal sealed class SimulatedWatch : IWatchStream
     private readonly ShardSelector? _shards;
     private readonly Queue<WatchEvent> _initial = new();
     private readonly TimeSpan _endsAt;
+    private readonly TimeSpan _lag;
     private int _position;
     private bool _owesEnd;
     private bool _isClosed;
@@ -20,7 +21,7 @@ internal sealed class SimulatedWatch : IWatchStream
     public SimulatedWatch(World world, ClusterNetwork network, string kind, ShardSelector? shards, WatchAction watch)
     {
         (_world, _network, _kind, _shards) = (world, network, kind, shards);
-        _endsAt = world.Now + watch.Timeout;
+        (_endsAt, _lag) = (world.Now + watch.Timeout, network.NextLag());
         if (watch.SendInitialEvents)
         {
             foreach (var held in network.Cluster.Of(kind).Select(static one => one.ToBytes()).Where(held => network.Shows(held, shards))) _initial.Enqueue(new WatchEvent(WatchEventType.Added, held));
@@ -32,6 +33,8 @@ internal sealed class SimulatedWatch : IWatchStream
             while (_position < network.Cluster.Log.Count && network.Cluster.Log[_position].Version <= version) _position++;
         }
     }
+
+    private TimeSpan Lag => _network.IsHealthy ? TimeSpan.Zero : _lag;
 
     public void Close() => _isClosed = true;
 
@@ -49,6 +52,7 @@ internal sealed class SimulatedWatch : IWatchStream
         if (_network.IsOutOfReach(call) || _network.Strikes(_network.Traits.CutChance)) End(call, new WatchRead(Take(), Failure: new RequestFailure(0, "", "connection reset by peer")));
         else if (_world.Now >= _endsAt) End(call, new WatchRead(Take(), IsEnd: true));
         else if (Take() is { Count: > 0 } some) End(call, new WatchRead(some));
+        else if (_position < _network.Cluster.Log.Count) _world.After(_network.Cluster.Log[_position].At + Lag - _world.Now, () => Look(call));
         else _network.Cluster.OnNextChange(() => _world.After(_network.Latency, () => Look(call)));
     }
 
@@ -68,9 +72,9 @@ internal sealed class SimulatedWatch : IWatchStream
             taken.Add(Bookmark(isEnd: true));
         }
 
-        while (!_owesEnd && taken.Count < most && _position < _network.Cluster.Log.Count)
+        while (!_owesEnd && taken.Count < most && _position < _network.Cluster.Log.Count && _network.Cluster.Log[_position].At + Lag <= _world.Now)
         {
-            var (_, happened, before) = _network.Cluster.Log[_position++];
+            var (_, happened, before, _) = _network.Cluster.Log[_position++];
             if (happened.Object.Kind == _kind && AsShown(happened, before) is { } shown) taken.Add(shown);
         }
 
