@@ -9,6 +9,8 @@ namespace Actors.Operators.Tests.Telemetry;
 /// <summary>From a watch event by a reconcile to its requests, on one replica.</summary>
 public sealed class TracesTests : IAsyncLifetime
 {
+    private static readonly Action<ILogger, int, Exception?> Seen = LoggerMessage.Define<int>(LogLevel.Information, default, "seen {Size}");
+
     private readonly TraceRecord _record = new();
     private TestCluster _cluster = null!;
 
@@ -73,7 +75,7 @@ public sealed class TracesTests : IAsyncLifetime
         {
             OnReconcile = static (context, _) =>
             {
-                context.Logger.LogInformation("seen {Size}", 3);
+                Seen(context.Logger, 3, null);
                 return Task.FromResult(Outcome.Done);
             },
         };
