@@ -34,12 +34,20 @@ internal sealed record DatabasePassword(V1SecretKeySelector? Key, DatabaseState?
 
         // A password cannot be made up twice: before that, the server is asked, which knows best.
         var secrets = context.Client.Resource<V1Secret>().InNamespace(context.Object.Metadata.Namespace!);
-        if (HasPassword(await secrets.FindAsync(name, cancellation))) return At(name, DatabaseNames.PasswordKey);
+        if (await secrets.FindAsync(name, cancellation) is { } found)
+        {
+            // A former database of this name has left it, and it goes with that one: nobody would tell this one when.
+            if (OwnerOf(found) is { } owner && owner != context.Object.Metadata.Uid) return new DatabasePassword(null, DatabaseState.SecretOfAnother(name));
+            if (HasPassword(found)) return At(name, DatabaseNames.PasswordKey);
+        }
+
         await context.ApplyAsync(Secret(context.Object, name), cancellation);
         if (context.Child<V1StatefulSet>(DatabaseNames.Of(context.Object)) is not null)
             context.Events.Warning("PasswordReplaced", $"the Secret {name} was lost and has a new password now; the database still has the old one");
         return At(name, DatabaseNames.PasswordKey);
     }
+
+    private static string? OwnerOf(V1Secret secret) => secret.Metadata.OwnerReferences?.FirstOrDefault(static one => one.Controller == true)?.Uid;
 
     private static bool HasPassword(V1Secret? secret) => secret?.Data?.ContainsKey(DatabaseNames.PasswordKey) == true;
 

@@ -8,7 +8,7 @@ namespace Actors.Samples.Databases;
 /// <param name="time">For the times in conditions.</param>
 public sealed class DatabaseReconciler(TimeProvider time) : IReconciler<Database>, IFinalizer<Database>
 {
-    private static readonly TimeSpan CleanupInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WaitInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes what is missing, changes what differs, and reports. It does the same things in the same order every time, whatever has happened.</summary>
     /// <inheritdoc/>
@@ -18,7 +18,8 @@ public sealed class DatabaseReconciler(TimeProvider time) : IReconciler<Database
         var state = await ApplyAsync(context, cancellation);
         await ReportAsync(context, state, cancellation);
 
-        // What it waits for is watched: when that comes, the next reconcile does.
+        // Nearly all that it waits for is watched: when that comes, the next reconcile does.
+        if (state.LooksAgain) return Outcome.RequeueAfter(WaitInterval);
         return state.Phase == DatabasePhase.Failed ? Outcome.Terminal(state.Reason, state.Message) : Outcome.Done;
     }
 
@@ -32,7 +33,7 @@ public sealed class DatabaseReconciler(TimeProvider time) : IReconciler<Database
         {
             // While it is there, it would make its claim again.
             await context.DeleteAsync<V1StatefulSet>(DatabaseNames.Of(database), cancellation);
-            return Outcome.RequeueAfter(CleanupInterval);
+            return Outcome.RequeueAfter(WaitInterval);
         }
 
         var claims = context.Client.Resource<V1PersistentVolumeClaim>().InNamespace(database.Metadata.Namespace!);

@@ -13,6 +13,12 @@ internal sealed record DatabaseState(DatabasePhase Phase, string Reason, string 
     /// <summary>Whether it is for want of a password that the database is not there.</summary>
     public bool LacksPassword { get; private init; }
 
+    /// <summary>Whether it waits for something that nobody tells it of, and has to look again.</summary>
+    public bool LooksAgain { get; private init; }
+
+    public static DatabaseState SecretOfAnother(string name) =>
+        new(DatabasePhase.Pending, "SecretOfAnother", $"the Secret {name} belongs to something else, such as a former Database of this name, and has to go first") { LacksPassword = true, LooksAgain = true };
+
     public static DatabaseState NoPassword(string reason, string message) => new(DatabasePhase.Pending, reason, message) { LacksPassword = true };
 
     public static DatabaseState Failed(string reason, string message) => new(DatabasePhase.Failed, reason, message);

@@ -44,6 +44,22 @@ public sealed class DeletionTests : DatabaseTestBase
     }
 
     [Fact]
+    public async Task What_its_predecessor_has_left_is_not_relied_upon()
+    {
+        await CreateReadyAsync();
+        var before = await Kit.ChangeAsync<V1Secret>(Space, "orders-password", static secret => secret.Metadata.Finalizers = ["example.com/slow"]);
+        await Kit.DeleteAsync<Database>(Space, Name);
+        await Kit.WaitForGoneAsync<Database>(Space, Name);
+        await Kit.WaitForAsync<V1Secret>(Space, "orders-password", static one => one.Metadata.DeletionTimestamp is not null);
+
+        var created = await Kit.CreateAsync(NewDatabase());
+        await Kit.WaitForAsync(created, static one => Condition(one, DatabaseStatus.PasswordAvailable)?.Reason == "SecretOfAnother");
+        await Kit.ChangeAsync<V1Secret>(Space, "orders-password", static secret => secret.Metadata.Finalizers = null);
+        await WhenReadyAsync(created);
+        Assert.NotEqual(before.Metadata.Uid, (await Kit.FindAsync<V1Secret>(Space, "orders-password"))!.Metadata.Uid);
+    }
+
+    [Fact]
     public async Task Another_database_of_its_name_begins_anew()
     {
         await CreateReadyAsync();

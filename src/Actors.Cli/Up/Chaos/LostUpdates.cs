@@ -25,8 +25,9 @@ internal static class LostUpdates
         if (database.Metadata.DeletionTimestamp is not null) return ["was deleted and is not gone"];
         var (wanted, status) = (database.Metadata.Generation, database.Status);
         if (status?.ObservedGeneration != wanted) return [FormattableString.Invariant($"is at generation {wanted}, of which {status?.ObservedGeneration ?? 0} was observed")];
-        var isReady = status!.Phase == DatabasePhase.Ready && status.Conditions.Any(static one => one is { Type: DatabaseStatus.Ready, Status: V1Condition.True });
-        return isReady ? WrongParts(database, [.. parts]) : [$"is not Ready but {status.Phase}"];
+        var ready = Conditions.Find(status!.Conditions, DatabaseStatus.Ready);
+        var isReady = status.Phase == DatabasePhase.Ready && ready?.Status == V1Condition.True;
+        return isReady ? WrongParts(database, [.. parts]) : [$"is not Ready but {status.Phase}{(ready?.Message is { Length: > 0 } why ? $": {why}" : "")}"];
     }
 
     private static IEnumerable<string> WrongParts(Database database, IReadOnlyList<KubernetesObject> parts)
