@@ -43,7 +43,7 @@ internal sealed class FleetMember : IAsyncDisposable
         _watch = new FleetWatch(client, names);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
-        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions());
+        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), FeedService.Linger);
         _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
         Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. Hosting.Replica.IngestsOf(controllers).Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
         Places = new IngestPlaces(

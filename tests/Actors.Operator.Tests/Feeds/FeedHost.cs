@@ -33,10 +33,10 @@ internal sealed class FeedHost : IAsyncDisposable
     /// <summary>How many are answered now.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false)
+    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false, TimeSpan linger = default)
     {
         var client = cluster.NewClient(time);
-        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions());
+        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions(), linger);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1));

@@ -32,7 +32,7 @@ internal sealed class FleetReading : IAsyncDisposable
     public FleetReading(TestCluster cluster, WatchedKind kind, FeedHost host, TimeProvider time, OperatorLogLines log, IngestMode mode)
     {
         _client = cluster.NewClient();
-        _own = new FeedService(_client, new FeedOptions(), new ListWatchOptions());
+        _own = new FeedService(_client, new FeedOptions(), new ListWatchOptions(), TimeSpan.Zero);
         _peer = host.Address.Authority;
         _places = new IngestPlaces(mode, _own, [kind], _ => host.NewClient(), time, log.Log);
         Kind = kind;

@@ -19,7 +19,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Auto);
         await replica.StartAsync();
@@ -38,7 +38,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         var time = new ManualTime();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, time, log, IngestMode.Ingest);
@@ -46,7 +46,7 @@ public sealed class FleetReadingTests
         await WhenRightAsync(cluster, replica);
 
         // It feeds nothing any more: what its readers have open ends, and what they ask for is not found.
-        await host.Feeds.FeedAsync([]);
+        await host.Feeds.FeedAsync([], []);
         await cluster.ConfigMaps.DeleteAsync("a");
         await CreateAsync(cluster, "b", owner);
         await WhenRightAsync(cluster, replica, () =>
@@ -56,7 +56,7 @@ public sealed class FleetReadingTests
         await log.WhenSaid("IngestLeft");
         Assert.True(replica.Place.For(ByOwner).IsServer);
 
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         time.Advance(KindPlace.Detour);
         var answers = host.Answers;
         await CreateAsync(cluster, "c", owner);
@@ -73,7 +73,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
         await replica.StartAsync();
