@@ -28,7 +28,7 @@ internal sealed class FleetServer(Random random)
     {
         Version += (ulong)random.Next(0, 3);
         var name = $"o{random.Next(7)}";
-        if (!_objects.TryGetValue(name, out var held)) Put(name, $"u{++_uids}", DrawOwner());
+        if (!_objects.TryGetValue(name, out var held)) Put(name, $"{++_uids}-of-a-part", DrawOwner());
         else if (random.Next(3) == 0) Delete(held);
         else Put(name, held.Uid, random.Next(2) == 0 ? DrawOwner() : OwnerOf(held));
     }
@@ -65,7 +65,7 @@ internal sealed class FleetServer(Random random)
 
     private static string OwnerOf(KubernetesObject held) => Encoding.UTF8.GetString(held.ControllerUidUtf8);
 
-    private string DrawOwner() => random.Next(6) == 0 ? "" : $"owner-{random.Next(6)}";
+    private string DrawOwner() => random.Next(6) == 0 ? "" : $"{random.Next(6)}-of-an-owner";
 
     private void Put(string name, string uid, string owner)
     {
