@@ -23,7 +23,7 @@ public class FanOutBenchmark
     })];
 
     private readonly Channel<KubernetesObject>[] _channels = [.. Enumerable.Range(0, Readers).Select(static _ => Channel.CreateUnbounded<KubernetesObject>())];
-    private readonly long[] _places = new long[Readers];
+    private readonly FeedCursor[] _cursors = new FeedCursor[Readers];
     private readonly List<WatchEvent> _into = [];
     private readonly byte[] _copy = new byte[64 << 10];
     private KubernetesObject[] _objects = [];
@@ -43,10 +43,10 @@ public class FanOutBenchmark
 
         _objects = [.. objects];
         _feed = new Feed(new FeedOptions());
-        _feed.Listing();
-        foreach (var one in _objects) _feed.Added(one);
-        _feed.Synced("100000");
-        Array.Fill(_places, _feed.End);
+        _feed.Find(1);
+        _feed.Begin();
+        _feed.Complete(_objects, 1);
+        for (var reader = 0; reader < Readers; reader++) _cursors[reader] = new FeedCursor(1, _selectors[reader]);
     }
 
     /// <summary>The baseline: a channel for each reader, all get everything and drop what is not theirs.</summary>
@@ -82,10 +82,10 @@ public class FanOutBenchmark
         }
 
         var bytes = 0L;
-        for (var reader = 0; reader < Readers; reader++)
+        foreach (var cursor in _cursors)
         {
             _into.Clear();
-            while (_places[reader] < _feed.End) _feed.Read(ref _places[reader], 0, _selectors[reader], _into, int.MaxValue);
+            _feed.Read(cursor, _into, int.MaxValue);
             foreach (var happened in _into) bytes += happened.Object.Json.Length;
         }
 

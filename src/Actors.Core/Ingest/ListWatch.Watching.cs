@@ -124,9 +124,18 @@ public sealed partial class ListWatch
         }
 
         if (IsBehind(subject)) return false;
-        if (type != WatchEventType.Deleted) Upsert(subject);
+        if (type == WatchEventType.Modified && !hasName && _isPartial) PutUnknown(subject);
+        else if (type != WatchEventType.Deleted) Upsert(subject);
         else if (isKnown) Drop(subject);
+        else if (_isPartial) _handler.Deleted(subject);
         return true;
+    }
+
+    /// <summary>Takes an object in that was there before it was heard of: as what, nobody here knows.</summary>
+    private void PutUnknown(KubernetesObject subject)
+    {
+        Objects.Put(subject);
+        _handler.Modified(default, subject);
     }
 
     /// <summary>Whether the object is of an earlier version than the last that has come.</summary>

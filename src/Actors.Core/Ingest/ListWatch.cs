@@ -26,6 +26,9 @@ public sealed partial class ListWatch
     private readonly Random _random;
     private ObjectVersion _version;
 
+    // Whether there may be more than what it holds.
+    private bool _isPartial;
+
     /// <summary>Makes one that is to begin now.</summary>
     /// <param name="options">How it behaves.</param>
     /// <param name="handler">Is told what there is.</param>
@@ -69,6 +72,18 @@ public sealed partial class ListWatch
         Action = BeginWatch(now);
     }
 
+    /// <summary>
+    /// Makes one that is to know what happens after a version and nothing else. What it has not seen may have been there all the same: of that it tells every change, deletes too, without
+    /// what was before. Where it comes to need a list it says so by <see cref="IObjectHandler.Listing"/>, and whoever drives it is to give it up then.
+    /// </summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="handler">Is told what changes.</param>
+    /// <param name="random">For jitter.</param>
+    /// <param name="now">The time it begins.</param>
+    /// <param name="resourceVersion">Where to begin.</param>
+    internal ListWatch(ListWatchOptions options, IObjectHandler handler, Random random, Instant now, string resourceVersion)
+        : this(options, handler, random, now, new ObjectSet(), resourceVersion) => _isPartial = true;
+
     /// <summary>What is to be done.</summary>
     public ListWatchAction Action { get; private set; }
 
@@ -110,6 +125,7 @@ public sealed partial class ListWatch
 
     private ListWatchAction BeginList(Instant now)
     {
+        if (_isPartial) (_isPartial, Objects) = (false, new ObjectSet());
         _incoming = new ObjectSet();
         _hasGoneBack = _staleLists >= _options.FailuresBeforeRelist;
         Deadline = null;

@@ -35,6 +35,8 @@ public sealed class ObjectSet : IReadOnlyCollection<KubernetesObject>
 
     internal bool Remove(KubernetesObject sameName) => _objects.Remove(sameName);
 
+    internal void Clear() => _objects.Clear();
+
     private sealed class ByName : IEqualityComparer<KubernetesObject>, IAlternateEqualityComparer<ObjectName, KubernetesObject>
     {
         public static readonly ByName Instance = new();

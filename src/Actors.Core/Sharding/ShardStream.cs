@@ -36,6 +36,9 @@ internal sealed class ShardStream(ShardStreams owner, ListWatchOptions options, 
         _highestFloor = floors.Max();
     }
 
+    /// <summary>The version up to which a shard is known though the machine has not come to it; 0 for none.</summary>
+    public ulong FloorOf(int shard) => _floors?[shard] ?? 0;
+
     /// <summary>An event as the machine is to see it: what is known already comes to no more than its version.</summary>
     public WatchEvent Screen(WatchEvent happened)
     {

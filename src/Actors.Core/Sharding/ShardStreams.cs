@@ -149,11 +149,16 @@ internal sealed class ShardStreams(
         var isComparable = Array.TrueForAll(versions, static one => one is not null);
         var lowest = current.MinBy(static one => ObjectVersion.Of(one.Machine.ResourceVersion).Number)!;
         var version = isComparable || current.Count == 1 ? lowest.Machine.ResourceVersion : "";
-        var floors = Array.ConvertAll(_tellers, teller => teller is not null && current.IndexOf(teller) is >= 0 and var at ? versions[at] ?? 0 : 0);
+        var floors = new ulong[numberOfShards];
+        for (var shard = 0; shard < numberOfShards; shard++)
+        {
+            if (served[shard]) floors[shard] = Math.Max(versions[current.IndexOf(_tellers[shard]!)] ?? 0, _tellers[shard]!.FloorOf(shard));
+        }
+
         var held = HeldBy(current);
         _streams.RemoveAll(current.Contains);
         var merged = Begin(served, served, held, version, now);
-        if (version.Length > 0 && current.Count > 1) merged.Skip(floors);
+        if (version.Length > 0) merged.Skip(floors);
     }
 
     /// <summary>Begins a stream that tells of some shards from now on.</summary>

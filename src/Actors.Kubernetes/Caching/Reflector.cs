@@ -20,14 +20,21 @@ public sealed class Reflector
     /// <param name="handler">Is told, one thing at a time. If it throws, <see cref="RunAsync"/> ends with that.</param>
     /// <param name="options">What to watch, and how.</param>
     public Reflector(ResourceClient<KubernetesObject> resource, IObjectHandler handler, ReflectorOptions? options = null)
+        : this(resource, handler, options ?? new ReflectorOptions(), null)
+    {
+    }
+
+    /// <summary>Makes one that tells what happens after a version and nothing else. By <see cref="IObjectHandler.Listing"/> it says that it cannot go on: it is to be cancelled within that call.</summary>
+    internal Reflector(ResourceClient<KubernetesObject> resource, IObjectHandler handler, ReflectorOptions options, string? resourceVersion)
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(handler);
-        options ??= new ReflectorOptions();
         _requests = new ListWatchClient(resource, options.LabelSelector, options.FieldSelector, options.ListWatch.Shards);
         _clock = resource.Clock;
         _start = _clock.GetTimestamp();
-        _machine = new ListWatch(options.ListWatch, handler, Random.Shared, Now);
+        _machine = resourceVersion is null
+            ? new ListWatch(options.ListWatch, handler, Random.Shared, Now)
+            : new ListWatch(options.ListWatch, handler, Random.Shared, Now, resourceVersion);
     }
 
     private Instant Now => new(_clock.GetElapsedTime(_start).Ticks);

@@ -59,32 +59,32 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
     {
         // Where it begins is settled before the reader hears anything: what changes after the first byte is a change to it.
         FeedState? initial = null;
-        long? place = null;
-        ulong oldest = 0;
-        var isReady = query.Version is null || query.SendsInitialEvents
-            ? (initial = source.Feed.TryList(query.Shards)) is not null
-            : source.Feed.TryFind(query.Version.Value, out place, out oldest);
-        if (!isReady)
+        var version = query.Version ?? 0;
+        if (query.Version is null || query.SendsInitialEvents)
+        {
+            if ((initial = source.Feed.TryList(query.Shards)) is null)
+            {
+                await FeedStatus.NotReady.WriteAsync(response).ConfigureAwait(false);
+                return;
+            }
+
+            if (query.Version > initial.Version)
+            {
+                await FeedStatus.TooNew(query.Version.Value, initial.Version).WriteAsync(response).ConfigureAwait(false);
+                return;
+            }
+
+            version = initial.Version;
+        }
+        else if (source.Feed.Find(version) == FeedAnswerState.Awaited)
         {
             await FeedStatus.NotReady.WriteAsync(response).ConfigureAwait(false);
             return;
         }
 
-        if (initial is not null && query.Version > initial.Version)
-        {
-            await FeedStatus.TooNew(query.Version.Value, initial.Version).WriteAsync(response).ConfigureAwait(false);
-            return;
-        }
-
         await _writer.StartAsync().ConfigureAwait(false);
         if (initial is not null) await WriteInitialAsync(initial).ConfigureAwait(false);
-        else if (place is null)
-        {
-            await WriteErrorAsync(FeedStatus.TooOld(query.Version!.Value, oldest)).ConfigureAwait(false);
-            return;
-        }
-
-        await FollowAsync(initial?.Place ?? place!.Value, initial is null ? query.Version!.Value : 0).ConfigureAwait(false);
+        await FollowAsync(new FeedCursor(version, query.Shards)).ConfigureAwait(false);
     }
 
     private async Task WriteInitialAsync(FeedState initial)
@@ -94,19 +94,19 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
         await _writer.FlushAsync().ConfigureAwait(false);
     }
 
-    private async Task FollowAsync(long place, ulong after)
+    private async Task FollowAsync(FeedCursor cursor)
     {
         var end = Now + (query.Timeout is { Ticks: > 0 } timeout ? timeout : ShortestWatch * (1 + Random.Shared.NextDouble()));
         var bookmarkAt = Now + BookmarkInterval;
         while (true)
         {
             _batch.Clear();
-            var isThere = source.Feed.Read(ref place, after, query.Shards, _batch, BatchBytes, out var version, out var changed);
+            var state = source.Feed.Read(cursor, _batch, BatchBytes, out var changed);
             foreach (var happened in _batch) await _writer.WriteEventAsync(happened).ConfigureAwait(false);
             await _writer.FlushAsync().ConfigureAwait(false);
-            if (!isThere)
+            if (state == FeedAnswerState.Gone)
             {
-                await WriteErrorAsync(FeedStatus.TooOld(after, version)).ConfigureAwait(false);
+                await WriteErrorAsync(FeedStatus.TooOld(cursor.Known, source.Feed.Oldest)).ConfigureAwait(false);
                 return;
             }
 
@@ -115,7 +115,7 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
             if (Now >= bookmarkAt)
             {
                 bookmarkAt = Now + BookmarkInterval;
-                if (query.AllowsBookmarks) await WriteBookmarkAsync(version, isInitialEnd: false).ConfigureAwait(false);
+                if (query.AllowsBookmarks && state == FeedAnswerState.Here) await WriteBookmarkAsync(cursor.Known, isInitialEnd: false).ConfigureAwait(false);
                 await _writer.FlushAsync().ConfigureAwait(false);
             }
 

@@ -7,12 +7,13 @@ namespace Actors.Operators.Feeds;
 /// <summary>The parameters of a list or a watch. Pages are not cut: a list has one, as the API allows.</summary>
 /// <param name="IsWatch">Whether it is a watch.</param>
 /// <param name="Version">The version asked for; null for the present one, as are none and 0.</param>
+/// <param name="IsAny">Whether any version will do, which is asked for by 0: then it is answered at once, with what is known, or not at all.</param>
 /// <param name="IsExact">Whether the list is to be of this version and no other.</param>
 /// <param name="SendsInitialEvents">Whether a watch begins with all there is, and a bookmark that says so.</param>
 /// <param name="AllowsBookmarks">Whether the reader wants bookmarks.</param>
 /// <param name="Timeout">When to end the watch; null for when the feed likes.</param>
 /// <param name="Shards">Of which shards; null for all.</param>
-internal sealed record FeedQuery(bool IsWatch, ulong? Version, bool IsExact, bool SendsInitialEvents, bool AllowsBookmarks, TimeSpan? Timeout, ShardSelector? Shards)
+internal sealed record FeedQuery(bool IsWatch, ulong? Version, bool IsAny, bool IsExact, bool SendsInitialEvents, bool AllowsBookmarks, TimeSpan? Timeout, ShardSelector? Shards)
 {
     private const string NotOlderThan = "NotOlderThan";
 
@@ -33,7 +34,7 @@ internal sealed record FeedQuery(bool IsWatch, ulong? Version, bool IsExact, boo
         if (ReadShards(parameters["shardSelector"], out var shards) is { } problem) return BadRequest($"invalid shard selector: {problem}");
         var number = version.Length == 0 ? 0 : ulong.Parse(version, CultureInfo.InvariantCulture);
         query = new FeedQuery(
-            isWatch, number == 0 ? null : number, match == "Exact", sendsInitialEvents, IsTrue(parameters, "allowWatchBookmarks"),
+            isWatch, number == 0 ? null : number, !isWatch && version == "0", match == "Exact", sendsInitialEvents, IsTrue(parameters, "allowWatchBookmarks"),
             timeout.Length == 0 ? null : TimeSpan.FromSeconds(uint.Parse(timeout, CultureInfo.InvariantCulture)), shards);
         return null;
     }

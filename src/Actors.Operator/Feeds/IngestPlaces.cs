@@ -40,7 +40,8 @@ internal sealed class IngestPlaces(
             else this[kind].Put(replica!, address, clientAt);
         }
 
-        await feeds.FeedAsync(own).WaitAsync(cancellation).ConfigureAwait(false);
+        var peers = placed.Addresses.Where(one => one.Key != placed.Replica).Select(one => clientAt(one.Value)).ToArray();
+        await feeds.FeedAsync(own, peers).WaitAsync(cancellation).ConfigureAwait(false);
         return new IngestsPlaced();
     }
 

@@ -7,69 +7,121 @@ namespace Actors.Operators.Feeds;
 /// <summary>What a feed holds at a version.</summary>
 /// <param name="Version">Which.</param>
 /// <param name="Objects">Those that were asked for.</param>
-/// <param name="Place">Where what happened since begins.</param>
-internal sealed record FeedState(ulong Version, IReadOnlyList<KubernetesObject> Objects, long Place);
+internal sealed record FeedState(ulong Version, IReadOnlyList<KubernetesObject> Objects);
 
-/// <summary>A <see cref="Feed"/> that is filled by one thread and read by many, which hold it no longer than it takes to find what they want.</summary>
+/// <summary>A <see cref="Feed"/> that is filled by one watch and read by many, which hold it no longer than it takes to find what they want.</summary>
 /// <param name="kind">What it holds.</param>
 /// <param name="options">How much of the past is kept.</param>
 /// <param name="time">The clock.</param>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without a timer holds nothing.")]
 internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProvider time) : IObjectHandler
 {
+    private const long Never = long.MinValue;
+
     private readonly Lock _gate = new();
     private readonly Feed _feed = new(options);
-    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _changed;
-    private bool _isListing = true;
-    private long _heardAt = time.GetTimestamp();
-
-    /// <summary>Ends when all is known for the first time.</summary>
-    public Task WhenKnown => _known.Task;
+    private TaskCompletionSource _asked = NewSignal();
+    private CancellationTokenSource _watch = new();
+    private long _heardAt = Never;
 
     /// <summary>
-    /// How long the API server has said nothing. It says something about once a minute: what is silent for longer may be behind, and must not be read any more.
+    /// How long the API server has said nothing. It says something about once a minute: what is silent for longer may be behind, and must not be read any more. Zero before it is watched.
     /// </summary>
-    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
+    public TimeSpan Silence => Volatile.Read(ref _heardAt) is not Never and var at ? time.GetElapsedTime(at) : TimeSpan.Zero;
+
+    /// <summary>The oldest version at which a watch can begin.</summary>
+    public ulong Oldest
+    {
+        get
+        {
+            lock (_gate) return _feed.Oldest;
+        }
+    }
 
     /// <summary>All of some shards; null while not all is known.</summary>
     public FeedState? TryList(ShardSelector? shards)
     {
-        lock (_gate) return _feed.IsReady ? new FeedState(_feed.Version, _feed.List(shards), _feed.End) : null;
+        lock (_gate) return _feed.IsComplete ? new FeedState(_feed.ListVersion, _feed.List(shards)) : null;
     }
 
-    /// <summary>Where what happened after a version begins.</summary>
-    /// <param name="version">Which.</param>
-    /// <param name="place">The place; null if that is not known any more.</param>
-    /// <param name="oldest">The oldest version at which one can begin.</param>
-    /// <returns>False while not all is known.</returns>
-    public bool TryFind(ulong version, out long? place, out ulong oldest)
-    {
-        lock (_gate)
+    /// <summary>Whether a watch can begin at a version.</summary>
+    public FeedAnswerState Find(ulong version) => Ask(() => _feed.Find(version));
+
+    /// <summary>Waits until it can be said whether a watch can begin at a version.</summary>
+    public Task WhenFoundAsync(ulong version, CancellationToken cancellation) => WhenAsync(() => _feed.Find(version) != FeedAnswerState.Awaited, cancellation);
+
+    /// <summary>Waits until all is known.</summary>
+    public Task WhenCompleteAsync(CancellationToken cancellation) => WhenAsync(
+        () =>
         {
-            (place, oldest) = (_feed.PlaceAfter(version), _feed.Oldest);
-            return _feed.IsReady;
-        }
-    }
+            _feed.AskForList();
+            return _feed.IsComplete;
+        },
+        cancellation);
 
     /// <summary>Reads as <see cref="Feed.Read"/>.</summary>
-    /// <param name="place">Where to begin; where to go on, afterwards.</param>
-    /// <param name="after">The version the reader began at.</param>
-    /// <param name="shards">Of which shards.</param>
+    /// <param name="cursor">Who reads, and how far it has come.</param>
     /// <param name="into">Is given what has happened.</param>
     /// <param name="maxBytes">About how much at once.</param>
-    /// <param name="version">The version up to which the reader knows all when it has read to the end.</param>
     /// <param name="changed">Ends when there is more; null if there is already.</param>
-    /// <returns>False if the reader has fallen behind.</returns>
-    public bool Read(ref long place, ulong after, ShardSelector? shards, List<WatchEvent> into, int maxBytes, out ulong version, out Task? changed)
+    public FeedAnswerState Read(FeedCursor cursor, List<WatchEvent> into, int maxBytes, out Task? changed)
     {
-        lock (_gate)
+        Task? next = null;
+        var state = Ask(() =>
         {
-            var isThere = _feed.Read(ref place, after, shards, into, maxBytes);
-            version = _feed.Version;
-            changed = place < _feed.End ? null : (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            return isThere;
+            var read = _feed.Read(cursor, into, maxBytes);
+            next = read == FeedAnswerState.Here && !_feed.IsAtEnd(cursor) ? null : Changed;
+            return read;
+        });
+        changed = next;
+        return state;
+    }
+
+    /// <summary>Waits until the watch that fills it is to begin, anew where there was one, and says where.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>Where, and what is cancelled when it is to begin anew again.</returns>
+    public async Task<(ulong Version, CancellationToken Outdated)> BeginAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task asked;
+            lock (_gate)
+            {
+                if (_feed.Next is not null)
+                {
+                    _watch = new CancellationTokenSource();
+                    if (_heardAt == Never) Volatile.Write(ref _heardAt, time.GetTimestamp());
+                    var version = _feed.Begin();
+                    Wake();
+                    return (version, _watch.Token);
+                }
+
+                asked = Asked;
+            }
+
+            await asked.WaitAsync(cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits until all there is is to be listed.</summary>
+    public async Task WhenListWantedAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task asked;
+            lock (_gate)
+            {
+                if (_feed.WantsList) return;
+                asked = Asked;
+            }
+
+            await asked.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes in all there is at a version. False if it is of no use.</summary>
+    public bool Complete(IEnumerable<KubernetesObject> objects, ulong version) => Change(() => _feed.Complete(objects, version));
 
     public void Added(KubernetesObject added) => Happened(WatchEventType.Added, added, () => _feed.Added(added));
 
@@ -77,18 +129,19 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
 
     public void Deleted(KubernetesObject last) => Happened(WatchEventType.Deleted, last, () => _feed.Deleted(last));
 
-    public void Listing()
-    {
-        // It is this side that begins: the server has said nothing.
-        _isListing = true;
-        lock (_gate) _feed.Listing();
-    }
-
     public void Synced(string resourceVersion)
     {
-        _isListing = false;
-        Change(() => _feed.Synced(resourceVersion));
-        _known.TrySetResult();
+    }
+
+    /// <summary>The watch cannot go on.</summary>
+    public void Listing()
+    {
+        Change(() =>
+        {
+            _feed.Lose();
+            return true;
+        });
+        _watch.Cancel();
     }
 
     public void Progressed(string resourceVersion)
@@ -102,27 +155,66 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
     {
     }
 
-    /// <summary>What is found by listing has happened at some time; what is watched happens now, and is traced.</summary>
+    private Task Changed => (_changed ??= NewSignal()).Task;
+
+    private Task Asked => (_asked.Task.IsCompleted ? _asked = NewSignal() : _asked).Task;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task WhenAsync(Func<bool> isSo, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task? changed = null;
+            if (Ask(() =>
+            {
+                changed = Changed;
+                return isSo();
+            })) return;
+            await changed!.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for something, which may be more than the feed has.</summary>
+    private T Ask<T>(Func<T> ask)
+    {
+        CancellationTokenSource? outdated = null;
+        T answer;
+        lock (_gate)
+        {
+            var next = _feed.Next;
+            answer = ask();
+            if (_feed.Next != next) outdated = _watch;
+            if (_feed.Next is not null || _feed.WantsList) _asked.TrySetResult();
+        }
+
+        outdated?.Cancel();
+        return answer;
+    }
+
     private void Happened(WatchEventType type, KubernetesObject subject, Action change)
     {
-        var trace = _isListing || !Traces.AreWanted ? null : Traces.Event(type, subject, kind);
+        var trace = Traces.AreWanted ? Traces.Event(type, subject, kind) : null;
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
         Change(() =>
         {
             _feed.TraceParent = trace;
             change();
+            return true;
         });
     }
 
-    private void Change(Action change)
+    private bool Change(Func<bool> change) => Ask(() =>
     {
-        Volatile.Write(ref _heardAt, time.GetTimestamp());
-        TaskCompletionSource? changed;
-        lock (_gate)
-        {
-            change();
-            (changed, _changed) = (_changed, null);
-        }
+        var isDone = change();
+        Wake();
+        return isDone;
+    });
 
+    private void Wake()
+    {
+        var changed = _changed;
+        _changed = null;
         changed?.SetResult();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class FleetMember : IAsyncDisposable
         _watch = new FleetWatch(client, names, work);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
-        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work);
+        _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work, FeedService.Linger);
         _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
         Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. ingests.Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
         Places = new IngestPlaces(

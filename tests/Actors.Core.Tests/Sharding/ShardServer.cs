@@ -30,7 +30,7 @@ internal sealed class ShardServer(Random random, bool knowsShards)
     {
         Version += (ulong)random.Next(0, 3);
         var name = $"o{random.Next(8)}";
-        if (!_objects.TryGetValue(name, out var held)) Put(name, $"u{++_uids}", DrawOwner());
+        if (!_objects.TryGetValue(name, out var held)) Put(name, $"{++_uids}-of-a-part", DrawOwner());
         else if (random.Next(3) == 0) Delete(held);
         else Put(name, held.Uid, random.Next(2) == 0 ? DrawOwner() : Encoding.UTF8.GetString(held.ControllerUidUtf8));
     }
@@ -70,7 +70,7 @@ internal sealed class ShardServer(Random random, bool knowsShards)
 
     private static string Text(ulong version) => version.ToString(CultureInfo.InvariantCulture);
 
-    private string DrawOwner() => random.Next(6) == 0 ? "" : $"owner-{random.Next(6)}";
+    private string DrawOwner() => random.Next(6) == 0 ? "" : $"{random.Next(6)}-of-an-owner";
 
     private void Put(string name, string uid, string owner)
     {

@@ -96,6 +96,22 @@ public sealed class ShardStreamsTests
     }
 
     [Fact]
+    public void What_is_known_of_a_shard_stays_known_when_another_is_given_up_before_the_stream_of_both_has_come_to_it()
+    {
+        var run = Run(2);
+        run.Follow(true, false);
+        run.Settle();
+        for (var changes = 0; changes < 200; changes++) run.Server.Change();
+        run.Follow(true, true);
+        run.Go(run.Streams.Streams[1], fails: false);
+        Assert.Single(run.Streams.Streams);
+        run.Follow(false, true);
+        run.Settle();
+        run.View.CheckEquals(run.Server.Objects);
+        Assert.Equal(2, run.Lists);
+    }
+
+    [Fact]
     public void There_are_never_more_than_a_few_streams_however_often_it_changes()
     {
         var run = Run(8);

@@ -37,8 +37,9 @@ internal sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    public KubernetesClient NewClient(TimeProvider? time = null) =>
-        new(new KubernetesConfiguration { Server = _server.Address, Origin = "a test" }, new KubernetesClientOptions { MaxRetries = 0, Clock = time ?? TimeProvider.System });
+    public KubernetesClient NewClient(TimeProvider? time = null, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) => new(
+        new KubernetesConfiguration { Server = _server.Address, Origin = "a test" },
+        new KubernetesClientOptions { MaxRetries = 0, Clock = time ?? TimeProvider.System, WrapHandler = wrap });
 
     /// <summary>Has the server know <see cref="Gadget"/>.</summary>
     public async Task DefineAsync()

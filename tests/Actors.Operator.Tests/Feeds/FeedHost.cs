@@ -15,16 +15,25 @@ namespace Actors.Operators.Tests.Feeds;
 /// <summary>Feeds of a cluster on a port of their own, by HTTP/1.1, or by HTTP/2 without encryption as between replicas.</summary>
 internal sealed class FeedHost : IAsyncDisposable
 {
+    private readonly Reads _reads;
     private readonly KubernetesClient _client;
     private readonly List<KubernetesClient> _clients = [];
     private readonly WebApplication _application;
     private readonly bool _isHttp2;
     private int _answers;
+    private int _listsAsked;
     private int _open;
 
-    private FeedHost(KubernetesClient client, FeedService feeds, WebApplication application, bool isHttp2) => (_client, Feeds, _application, _isHttp2) = (client, feeds, application, isHttp2);
+    private FeedHost(Reads reads, KubernetesClient client, FeedService feeds, WebApplication application, bool isHttp2) =>
+        (_reads, _client, Feeds, _application, _isHttp2) = (reads, client, feeds, application, isHttp2);
 
     public FeedService Feeds { get; }
+
+    /// <summary>How often it has listed config maps at the server.</summary>
+    public int Lists => Volatile.Read(ref _reads.Lists);
+
+    /// <summary>How many lists of config maps readers have asked it for.</summary>
+    public int ListsAsked => Volatile.Read(ref _listsAsked);
 
     /// <summary>How many requests have come.</summary>
     public int Answers => Volatile.Read(ref _answers);
@@ -34,18 +43,20 @@ internal sealed class FeedHost : IAsyncDisposable
     /// <summary>How many are answered now.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false)
+    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false, TimeSpan linger = default)
     {
-        var client = cluster.NewClient(time);
-        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions(), new BackgroundWork());
+        var reads = new Reads();
+        var client = cluster.NewClient(time, reads.Wrap);
+        var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions(), new BackgroundWork(), linger);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var application = builder.Build();
-        var host = new FeedHost(client, feeds, application, isHttp2);
+        var host = new FeedHost(reads, client, feeds, application, isHttp2);
         application.Run(async http =>
         {
             Interlocked.Increment(ref host._answers);
+            if (ReadRequests.IsList(http.Request.Path, http.Request.QueryString.ToString(), "configmaps")) Interlocked.Increment(ref host._listsAsked);
             Interlocked.Increment(ref host._open);
             await feeds.AnswerAsync(http);
             Interlocked.Decrement(ref host._open);
@@ -71,5 +82,21 @@ internal sealed class FeedHost : IAsyncDisposable
         await Feeds.DisposeAsync();
         await _application.DisposeAsync();
         _client.Dispose();
+    }
+
+    private sealed class Reads
+    {
+        public int Lists;
+
+        public HttpMessageHandler Wrap(HttpMessageHandler next) => new Counting(next, this);
+
+        private sealed class Counting(HttpMessageHandler next, Reads reads) : DelegatingHandler(next)
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                if (ReadRequests.IsList(request, "configmaps")) Interlocked.Increment(ref reads.Lists);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
     }
 }

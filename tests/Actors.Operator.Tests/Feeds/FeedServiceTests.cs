@@ -177,11 +177,10 @@ public sealed class FeedServiceTests
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         await using var host = await FeedingAsync(cluster);
-        await host.Feeds.FeedAsync([]);
-        var gone = await Assert.ThrowsAsync<KubernetesException>(() => Read(host).ListAsync());
-        Assert.True(gone.IsNotFound);
+        await host.Feeds.FeedAsync([], []);
+        await Waiting.UntilAsync(() => IsFoundAsync(Read(host)), static isFound => !isFound);
         await cluster.StopAsync();
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         var refused = await Waiting.UntilAsync(() => Assert.ThrowsAsync<KubernetesException>(() => Read(host).ListAsync()), static failure => !failure.IsNotFound);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (refused.StatusCode, refused.RetryAfter));
     }
@@ -189,10 +188,23 @@ public sealed class FeedServiceTests
     private static async Task<FeedHost> FeedingAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null)
     {
         var host = await FeedHost.StartAsync(cluster, options, time);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         var reader = Read(host);
         await Waiting.UntilAsync(() => IsReadyAsync(reader), static isReady => isReady);
         return host;
+    }
+
+    private static async Task<bool> IsFoundAsync(ResourceClient<KubernetesObject> reader)
+    {
+        try
+        {
+            await reader.ListAsync();
+            return true;
+        }
+        catch (KubernetesException failure)
+        {
+            return !failure.IsNotFound;
+        }
     }
 
     private static async Task<bool> IsReadyAsync(ResourceClient<KubernetesObject> reader)

@@ -25,16 +25,16 @@ internal sealed class FleetReading : IAsyncDisposable
     private readonly FeedService _own;
     private readonly KubernetesClient _client;
     private readonly ActorSystem _system;
-    private readonly string _peer;
+    private readonly List<FeedHost> _hosts;
     private readonly IngestPlaces _places;
     private readonly IngestSettings _settings;
 
     public FleetReading(TestCluster cluster, WatchedKind kind, FeedHost host, TimeProvider time, OperatorLogLines log, IngestMode mode)
     {
         _client = cluster.NewClient();
-        _own = new FeedService(_client, new FeedOptions(), new ListWatchOptions(), new BackgroundWork());
-        _peer = host.Address.Authority;
-        _places = new IngestPlaces(mode, _own, [kind], _ => host.NewClient(), time, log.Log);
+        _own = new FeedService(_client, new FeedOptions(), new ListWatchOptions(), new BackgroundWork(), TimeSpan.Zero);
+        _hosts = [host];
+        _places = new IngestPlaces(mode, _own, [kind], address => _hosts.FindLast(one => one.Address.Authority == address)!.NewClient(), time, log.Log);
         Kind = kind;
         var watches = new WatchRunner(_client, _places);
         var effects = new EffectRunners()
@@ -69,12 +69,19 @@ internal sealed class FleetReading : IAsyncDisposable
         _system.Spawn(Props.Create(() => IngestActor.For(_settings, region)), "ingest");
     }
 
+    /// <summary>The map says that another replica reads for all from now on.</summary>
+    public Task MoveAsync(FeedHost host)
+    {
+        _hosts.Add(host);
+        return PlaceAsync(isShared: true);
+    }
+
     /// <summary>The map says that the other replica reads for all, or that there is no other.</summary>
     public Task PlaceAsync(bool isShared) => _places.PlaceAsync(
         new PlaceIngests(
             "r1_x",
             new ShardMap(1, [new ShardPlace("r1_x"), new ShardPlace(isShared ? "r2_x" : "r1_x")], new Dictionary<string, string> { [Kind.Id] = isShared ? "r2_x" : "r1_x" }),
-            new Dictionary<string, string> { ["r1_x"] = "", ["r2_x"] = _peer }),
+            new Dictionary<string, string> { ["r1_x"] = "", ["r2_x"] = _hosts[^1].Address.Authority }),
         default);
 
     public async ValueTask DisposeAsync()

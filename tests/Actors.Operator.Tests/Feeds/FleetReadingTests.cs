@@ -19,7 +19,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Auto);
         await replica.StartAsync();
@@ -38,7 +38,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         var time = new ManualTime();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, time, log, IngestMode.Ingest);
@@ -46,7 +46,7 @@ public sealed class FleetReadingTests
         await WhenRightAsync(cluster, replica);
 
         // It feeds nothing any more: what its readers have open ends, and what they ask for is not found.
-        await host.Feeds.FeedAsync([]);
+        await host.Feeds.FeedAsync([], []);
         await cluster.ConfigMaps.DeleteAsync("a");
         await CreateAsync(cluster, "b", owner);
         await WhenRightAsync(cluster, replica, () =>
@@ -56,7 +56,7 @@ public sealed class FleetReadingTests
         await log.WhenSaid("IngestLeft");
         Assert.True(replica.Place.For(ByOwner).IsServer);
 
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         time.Advance(KindPlace.Detour);
         var answers = host.Answers;
         await CreateAsync(cluster, "c", owner);
@@ -73,7 +73,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
-        await host.Feeds.FeedAsync([ConfigMaps]);
+        await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
         await replica.StartAsync();
@@ -83,6 +83,77 @@ public sealed class FleetReadingTests
         await UntilAsync(() => host.Open == 0, cluster);
         await CreateAsync(cluster, "b", owner);
         await WhenRightAsync(cluster, replica);
+    }
+
+    [Fact]
+    public async Task Where_the_reading_for_all_goes_to_another_replica_in_order_neither_it_nor_who_reads_there_lists_anything()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var owner = await CreateAsync(cluster, "owner", null);
+        await CreateAsync(cluster, "a", owner);
+        await using var former = await FeedHost.StartAsync(cluster, isHttp2: true, linger: FeedService.Linger);
+        await former.Feeds.FeedAsync([ConfigMaps], []);
+        using var log = new OperatorLogLines();
+        await using var replica = new FleetReading(cluster, ConfigMaps, former, TimeProvider.System, log, IngestMode.Ingest);
+        await replica.StartAsync();
+        await WhenRightAsync(cluster, replica);
+
+        await using var successor = await FeedHost.StartAsync(cluster, isHttp2: true, linger: FeedService.Linger);
+        await successor.Feeds.FeedAsync([ConfigMaps], [former.NewClient()]);
+        await former.Feeds.FeedAsync([], []);
+        await cluster.ConfigMaps.DeleteAsync("a");
+        await CreateAsync(cluster, "b", owner);
+        await replica.MoveAsync(successor);
+        await WhenRightAsync(cluster, replica);
+        await CreateAsync(cluster, "c", owner);
+        await WhenRightAsync(cluster, replica);
+        await UntilAsync(() => successor.Open == 1 && former.Open == 0, cluster);
+        Assert.Equal((0, 0), (successor.Lists, successor.ListsAsked));
+
+        // Who comes to follow something lists it there.
+        await using var other = new FleetReading(cluster, ConfigMaps, successor, TimeProvider.System, log, IngestMode.Ingest);
+        await other.StartAsync();
+        await WhenRightAsync(cluster, other);
+        Assert.Equal((1, 0), (former.Lists, successor.Lists));
+        Assert.True(successor.ListsAsked > 0);
+    }
+
+    [Fact]
+    public async Task Where_who_has_read_for_all_is_lost_its_successor_goes_on_where_its_readers_are_and_lists_once_when_a_list_is_wanted()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        var owner = await CreateAsync(cluster, "owner", null);
+        await CreateAsync(cluster, "a", owner);
+        await CreateAsync(cluster, "moved", owner);
+        var lost = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await lost.Feeds.FeedAsync([ConfigMaps], []);
+        using var log = new OperatorLogLines();
+        await using var replica = new FleetReading(cluster, ConfigMaps, lost, TimeProvider.System, log, IngestMode.Ingest);
+        await replica.StartAsync();
+        await WhenRightAsync(cluster, replica);
+        await UntilAsync(() => lost.Open == 1, cluster);
+
+        var peer = lost.NewClient();
+        await lost.DisposeAsync();
+        await cluster.ConfigMaps.DeleteAsync("a");
+        await CreateAsync(cluster, "b", owner);
+        await DisownAsync(cluster, "moved");
+        await using var successor = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await successor.Feeds.FeedAsync([ConfigMaps], [peer]);
+        await replica.MoveAsync(successor);
+        await WhenRightAsync(cluster, replica);
+        await cluster.ConfigMaps.DeleteAsync("b");
+        await WhenRightAsync(cluster, replica);
+        Assert.Equal((0, 0), (successor.Lists, successor.ListsAsked));
+
+        await CreateAsync(cluster, "c", owner);
+        await using var other = new FleetReading(cluster, ConfigMaps, successor, TimeProvider.System, log, IngestMode.Ingest);
+        await other.StartAsync();
+        await WhenRightAsync(cluster, other);
+        await CreateAsync(cluster, "d", owner);
+        await WhenRightAsync(cluster, other);
+        await WhenRightAsync(cluster, replica);
+        Assert.Equal(1, successor.Lists);
     }
 
     [Fact]
@@ -98,6 +169,13 @@ public sealed class FleetReadingTests
     }
 
     private static ShardSelector ByOwner { get; } = new(ShardField.ControllerUid, new HashRange(0, 0));
+
+    private static async Task DisownAsync(TestCluster cluster, string name)
+    {
+        var held = await cluster.ConfigMaps.GetAsync(name);
+        held.Metadata.OwnerReferences = null;
+        await cluster.ConfigMaps.UpdateAsync(held);
+    }
 
     private static async Task WhenRightAsync(TestCluster cluster, FleetReading replica, Action? meanwhile = null)
     {

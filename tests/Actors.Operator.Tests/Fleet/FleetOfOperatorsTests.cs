@@ -33,6 +33,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     private readonly List<Member> _members = [];
     private readonly string _secret = Path.GetTempFileName();
     private TestCluster _cluster = null!;
+    private ClusterOptions _options = Quick;
 
     public async Task InitializeAsync()
     {
@@ -78,6 +79,33 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         await a.Log.WhenSaid(nameof(OperatorLog.FleetExpelled)).Soon();
         await WhenOwnedAsync(a, c);
         await ChangeAsync(5);
+        await AssertReconciledByOwnersAsync();
+        Assert.Empty(_doubles);
+    }
+
+    [Fact]
+    public async Task When_the_replica_that_reads_for_all_ends_another_goes_on_for_it_without_a_list()
+    {
+        _options = Quick with { Ingest = IngestMode.Ingest };
+        for (var i = 0; i < Gadgets; i++) await _cluster.CreateAsync($"g{i}");
+        var members = new List<Member> { await StartAsync("a"), await StartAsync("b"), await StartAsync("c") };
+        await WhenOwnedAsync([.. members]);
+        await ChangeAsync(2);
+        var ingest = Assert.Single((await MapAsync()).Ingests).Value.Split('_')[0];
+        var first = members.Single(member => member.Name == ingest);
+        members.Remove(first);
+        var lists = members.ToDictionary(static member => member.Name, static member => member.Lists);
+        await first.Host.StopAsync();
+        await WhenOwnedAsync([.. members]);
+        await ChangeAsync(3);
+        Assert.NotEqual(ingest, Assert.Single((await MapAsync()).Ingests).Value.Split('_')[0]);
+        Assert.Equal(lists, members.ToDictionary(static member => member.Name, static member => member.Lists));
+
+        // One that is new reads nothing at the server but through them, whoever reads for all then.
+        var d = await StartAsync("d");
+        await WhenOwnedAsync([.. members, d]);
+        await ChangeAsync(4);
+        Assert.Equal(0, d.Lists + members.Sum(member => member.Lists - lists[member.Name]));
         await AssertReconciledByOwnersAsync();
         Assert.Empty(_doubles);
     }
@@ -237,14 +265,20 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     /// <summary>The status says by whom it was written last.</summary>
     private async Task AssertReconciledByOwnersAsync()
     {
-        Assert.True(ShardMapText.TryRead((await _cluster.ConfigMaps.GetAsync($"{Name}-shards")).Data!["map"], out var map, out var error), error);
+        var map = await MapAsync();
         foreach (var gadget in (await _cluster.Gadgets.ListAsync()).Items)
             Assert.Equal(map.Shards[ShardRange.ShardOf(gadget.Metadata.Uid!, Quick.NumberOfShards)].Owner!.Split('_')[0], gadget.Status!.Phase);
     }
 
+    private async Task<ShardMap> MapAsync()
+    {
+        Assert.True(ShardMapText.TryRead((await _cluster.ConfigMaps.GetAsync($"{Name}-shards")).Data!["map"], out var map, out var error), error);
+        return map;
+    }
+
     private async Task<Member> StartAsync(string replica, ClusterOptions? options = null)
     {
-        var member = New(replica, options ?? Quick);
+        var member = New(replica, options ?? _options);
         await member.Host.StartAsync();
         return member;
     }
@@ -282,6 +316,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     private sealed class Member : IAsyncDisposable
     {
         private int _reconciled;
+        private int _lists;
 
         public Member(string name, KubernetesConfiguration configuration)
         {
@@ -298,6 +333,9 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         public IHost Host { get; set; } = null!;
 
         public string? NotReady => Host.Services.GetRequiredService<OperatorService>().NotReady;
+
+        /// <summary>How often it has listed gadgets at the server.</summary>
+        public int Lists => Volatile.Read(ref _lists);
 
         public int Reconciled => Volatile.Read(ref _reconciled);
 
@@ -319,11 +357,14 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
         private sealed class Cut(HttpMessageHandler next, Member member) : DelegatingHandler(next)
         {
-            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-                member.IsCutOff ? throw new HttpRequestException("cut off by the test")
-                : member.BreaksWatches && request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal) && request.RequestUri.AbsolutePath.EndsWith("/leases", StringComparison.Ordinal)
-                    ? throw new InvalidOperationException("broken by the test")
-                : base.SendAsync(request, cancellationToken);
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                if (ReadRequests.IsList(request, "gadgets")) Interlocked.Increment(ref member._lists);
+                return member.IsCutOff ? throw new HttpRequestException("cut off by the test")
+                    : member.BreaksWatches && request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal) && request.RequestUri.AbsolutePath.EndsWith("/leases", StringComparison.Ordinal)
+                        ? throw new InvalidOperationException("broken by the test")
+                    : base.SendAsync(request, cancellationToken);
+            }
         }
     }
 }
