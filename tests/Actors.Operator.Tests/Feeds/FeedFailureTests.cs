@@ -15,7 +15,7 @@ public sealed class FeedFailureTests
         using var client = new KubernetesClient(
             new KubernetesConfiguration { Server = new Uri("http://127.0.0.1:1"), Origin = "a test" }, new KubernetesClientOptions { MaxRetries = 0, WrapHandler = static _ => new Broken() });
         await using var feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work, TimeSpan.Zero);
-        await feeds.FeedAsync([new WatchedKind("example.com", "v1", "Gadget", "")]);
+        await feeds.FeedAsync([new WatchedKind("example.com", "v1", "Gadget", "")], []);
         var broken = await work.WhenBroken.Soon();
         Assert.Equal(("the feed of Gadget.example.com-v1", "broken by the test"), (broken.What, broken.Failure.Message));
     }
