@@ -220,6 +220,22 @@ public sealed class FleetRoutesTests : IAsyncLifetime
         Assert.Equal(seen.Count, seen.Distinct().Count());
     }
 
+    [Fact]
+    public async Task Who_joins_while_somebody_looks_on_is_followed_too()
+    {
+        var a = await StartAsync("a");
+        await a.WaitAsync("/cluster", Json.ClusterAnswer, static one => one.Members is [{ Shards: 16 }]);
+        using var events = await a.FollowAsync("/cluster/events?scope=fleet");
+        using var transitions = await a.FollowAsync("/transitions?scope=fleet");
+        await StartAsync("b");
+        var name = (await a.WaitAsync("/cluster", Json.ClusterAnswer, static one => one.Members is [_, { Shards: > 0 }])).Members[1].Name;
+        await events.NextAsync(Json.ClusterEvent, one => one.Type == "Active" && one.Replica == name);
+        var sizes = 0;
+        var seen = transitions.NextAsync(Json.TransitionEvent, one => one.Replica == name);
+        while (!seen.IsCompleted) await _cluster.CreateAsync($"new-{sizes++}");
+        await seen;
+    }
+
     private static List<ClusterEvent> Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => System.Text.Json.JsonSerializer.Deserialize(line, Json.ClusterEvent)!)];
 

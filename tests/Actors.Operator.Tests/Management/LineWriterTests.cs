@@ -27,7 +27,7 @@ public sealed class LineWriterTests
     [Fact]
     public async Task One_that_takes_nothing_any_more_is_cut_off()
     {
-        var running = new LineWriter<ClusterEvent>(_http.Response, ManagementJson.Default.ClusterEvent, _time).RunAsync([_ => Events(5)], CancellationToken.None);
+        var running = new LineWriter<ClusterEvent>(_http.Response, ManagementJson.Default.ClusterEvent, _time).RunAsync(Sources(_ => Events(5)), CancellationToken.None);
         await _body.WhenStuck.Soon();
         await _time.WhenSet(LineWriter<ClusterEvent>.Patience);
         Assert.False(_lifetime.IsAborted);
@@ -40,7 +40,7 @@ public sealed class LineWriterTests
     public async Task One_that_reads_gets_a_line_for_each_thing_and_the_end()
     {
         _body.Takes = int.MaxValue;
-        await new LineWriter<ClusterEvent>(_http.Response, ManagementJson.Default.ClusterEvent, _time).RunAsync([_ => Events(3), _ => Events(2)], CancellationToken.None).Soon();
+        await new LineWriter<ClusterEvent>(_http.Response, ManagementJson.Default.ClusterEvent, _time).RunAsync(Sources(_ => Events(3), _ => Events(2)), CancellationToken.None).Soon();
         Assert.False(_lifetime.IsAborted);
         Assert.Equal(5, _body.Written.Count(static one => one.Length > 1));
     }
@@ -73,4 +73,6 @@ public sealed class LineWriterTests
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
     }
+
+    private static IAsyncEnumerable<Func<CancellationToken, IAsyncEnumerable<ClusterEvent>>> Sources(params Func<CancellationToken, IAsyncEnumerable<ClusterEvent>>[] sources) => sources.ToAsyncEnumerable();
 }

@@ -19,7 +19,7 @@ internal sealed class StreamBacklog<T>(int max, Func<T, DateTimeOffset> timeOf, 
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var sources = new List<Func<CancellationToken, IAsyncEnumerable<T>>> { _ => TellAsync(past.SelectMany(static one => one).OrderBy(timeOf).TakeLast(request.Number("tail", 20, 0, max)), told) };
         if (!request.Flag("follow", true)) return sources;
-        var live = Asked(request, follows: true);
+        var live = Live(request);
         for (var at = 0; at < peers.Count; at++)
         {
             var (peer, known) = (peers[at], past[at]);
@@ -28,6 +28,9 @@ internal sealed class StreamBacklog<T>(int max, Func<T, DateTimeOffset> timeOf, 
 
         return sources;
     }
+
+    /// <summary>What a replica is asked that is to tell everything and to go on.</summary>
+    public ManagementRequest Live(ManagementRequest request) => Asked(request, follows: true);
 
     private ManagementRequest Asked(ManagementRequest request, bool follows) =>
         request.With(new Dictionary<string, string> { ["tail"] = $"{max}", ["follow"] = follows ? "true" : "false" });

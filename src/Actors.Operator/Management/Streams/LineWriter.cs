@@ -22,8 +22,8 @@ internal sealed class LineWriter<T>(HttpResponse response, JsonTypeInfo<T> json,
     /// <summary>How long a reader may take for a line.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Ends when all sources have, or the reader is gone.</summary>
-    public async Task RunAsync(IReadOnlyList<Func<CancellationToken, IAsyncEnumerable<T>>> sources, CancellationToken aborted)
+    /// <summary>Ends when there will be no more sources and all have ended, or the reader is gone.</summary>
+    public async Task RunAsync(IAsyncEnumerable<Func<CancellationToken, IAsyncEnumerable<T>>> sources, CancellationToken aborted)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var lines = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -54,11 +54,13 @@ internal sealed class LineWriter<T>(HttpResponse response, JsonTypeInfo<T> json,
         }
     }
 
-    private static async Task ReadAllAsync(IReadOnlyList<Func<CancellationToken, IAsyncEnumerable<T>>> sources, ChannelWriter<T> lines, CancellationToken stop)
+    private static async Task ReadAllAsync(IAsyncEnumerable<Func<CancellationToken, IAsyncEnumerable<T>>> sources, ChannelWriter<T> lines, CancellationToken stop)
     {
+        var reading = new List<Task>();
         try
         {
-            await Task.WhenAll(sources.Select(source => ReadAsync(source, lines, stop))).ConfigureAwait(false);
+            await foreach (var source in sources.WithCancellation(stop).ConfigureAwait(false)) reading.Add(ReadAsync(source, lines, stop));
+            await Task.WhenAll(reading).ConfigureAwait(false);
             lines.TryComplete();
         }
         catch (Exception failure)
@@ -67,9 +69,17 @@ internal sealed class LineWriter<T>(HttpResponse response, JsonTypeInfo<T> json,
         }
     }
 
+    /// <summary>One that fails ends all, though others are yet to come.</summary>
     private static async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<T>> source, ChannelWriter<T> lines, CancellationToken stop)
     {
-        await foreach (var line in source(stop).ConfigureAwait(false)) await lines.WriteAsync(line, stop).ConfigureAwait(false);
+        try
+        {
+            await foreach (var line in source(stop).ConfigureAwait(false)) await lines.WriteAsync(line, stop).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            lines.TryComplete(failure);
+        }
     }
 
     /// <summary>True if there is a line, false if there is none for now, null if there will be none.</summary>
