@@ -69,8 +69,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
         // One is cut off: it stops by itself, and when its lease is over the other one goes on with its objects.
         a.IsCutOff = true;
-        await a.Log.WhenSaid(nameof(OperatorLog.FleetFenced)).Soon();
-        Assert.Equal("it could not renew its Lease in time, and has stopped all work until it can", a.NotReady);
+        await Waiting.UntilAsync(() => Task.FromResult(a.NotReady), static one => one == "it could not renew its Lease in time, and has stopped all work until it can");
         await WhenOwnedAsync(c);
         await ChangeAsync(4);
 
