@@ -116,7 +116,7 @@ public sealed class OutageTests : FaultTestBase
         var writes = Kit.Requests.Writes;
         Assert.All(Enumerable.Range(0, 20), number => Assert.Equal(2, writes.Count(one => one.Name == $"gadget-{number}")));
         Assert.All(writes, static one => Assert.InRange(one.StatusCode!.Value, 200, 201));
-        Assert.Equal(fault.Hits, Kit.Requests.Sent.Count(static one => one.Name != "before"));
+        Assert.InRange(fault.Hits, 40, Kit.Requests.Sent.Count);
     }
 
     private static Task ForAllAsync(int count, Func<string, CancellationToken, ValueTask> act) => Parallel.ForEachAsync(
