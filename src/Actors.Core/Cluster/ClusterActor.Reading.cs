@@ -114,10 +114,14 @@ internal sealed partial class ClusterActor
 
     private void Observe(FleetRead read, ActorContext context)
     {
-        var versions = new Dictionary<string, string>(StringComparer.Ordinal) { [MapKey] = read.MapVersion ?? "" };
-        foreach (var replica in _map?.Replicas ?? []) versions[replica] = "";
-        foreach (var lease in read.Leases) versions[lease.Record.Name] = lease.Version;
-        _observer.Observe(versions, _readSentAt, context.Now);
+        var leases = new Dictionary<string, (string Version, Instant? SeenAt)>(StringComparer.Ordinal) { [MapKey] = (read.MapVersion ?? "", null) };
+        foreach (var replica in _map?.Replicas ?? []) leases[replica] = ("", null);
+        foreach (var lease in read.Leases) leases[lease.Record.Name] = (lease.Version, lease.SeenAt);
+        _observer.Observe(leases, _readSentAt, context.Now);
+
+        // As long as all are renewed each renewal of one's own comes before that, so it costs no read.
+        if (_observer.NextSilence is { } at) context.StartTimer(SilenceTimer, ReadDue.Instance, Later(at, context));
+        else context.CancelTimer(SilenceTimer);
     }
 
     private void GrantIfFresh(ActorContext context)

@@ -20,6 +20,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
     private const string FenceTimer = "fence";
     private const string WatchTimer = "watch";
     private const string ReadTimer = "read";
+    private const string SilenceTimer = "silence";
 
     // After how long something that failed is tried again.
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromMilliseconds(400);
@@ -201,6 +202,7 @@ internal sealed partial class ClusterActor(ClusterSettings settings, ActorRef re
         _hasLeft = true;
         Disown(context);
         context.CancelTimer(RenewTimer);
+        context.CancelTimer(SilenceTimer);
         ReleaseCoordination(context);
         if (_writing is null) WriteRelease(context);
     }

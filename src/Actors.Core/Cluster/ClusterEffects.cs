@@ -25,7 +25,9 @@ internal sealed record DeleteLease(string Name, string Version, TimeSpan Timeout
 /// <summary>A Lease was deleted, or could not be.</summary>
 internal sealed record LeaseDeleted(string Name);
 
-/// <summary>Reads the shard map and then all Leases of the fleet, each as the server holds it then, not from a cache. The outcome is <see cref="FleetRead"/> or <see cref="FleetUnread"/>, in time.</summary>
+/// <summary>
+/// Reads the shard map and then all Leases of the fleet, each as the server holds it then, not from a cache; when a watch has shown a Lease as it is comes with it. The outcome is <see cref="FleetRead"/> or <see cref="FleetUnread"/>, in time.
+/// </summary>
 internal sealed record ReadFleet(TimeSpan Timeout) : Effect;
 
 /// <summary>The outcome of <see cref="ReadFleet"/>.</summary>

@@ -35,7 +35,8 @@ internal sealed record LeaseRecord(string Name, string Holder)
 /// <summary>A Lease as the server holds it.</summary>
 /// <param name="Record">What it says.</param>
 /// <param name="Version">Its resourceVersion.</param>
-internal sealed record HeldLease(LeaseRecord Record, string Version);
+/// <param name="SeenAt">When a watch has shown this version, by the clock of who watches; null if none has.</param>
+internal sealed record HeldLease(LeaseRecord Record, string Version, Instant? SeenAt = null);
 
 /// <summary>
 /// A lease of one's own: how long one may rely on it, counted from before the last renewal that succeeded was sent. So one stops before others, who count from when they

@@ -41,7 +41,7 @@ internal sealed class FleetMember : IAsyncDisposable
         var names = new FleetNames(options.Name, options.FleetNamespace ?? client.Configuration.Namespace, kinds);
         _runner = new FleetRunner(client, names, cluster, events, time, log);
         (Fence, Replica, State) = (fence, options.Replica!, new FleetState(events, life => _runner.SubjectOf(life), log));
-        _watch = new FleetWatch(client, names, work);
+        _watch = new FleetWatch(client, names, work, time);
         _authentication = LinkAuthentication.Load(options.LinkSecretFile, client, time);
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
         _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work, FeedService.Linger);
@@ -114,7 +114,7 @@ internal sealed class FleetMember : IAsyncDisposable
     /// <param name="effects">Gets the runners.</param>
     /// <param name="now">The clock of the actors.</param>
     public void AddTo(EffectRunners effects, Func<Instant> now) => effects
-        .Add<ReadFleet>(_runner.ReadAsync)
+        .Add<ReadFleet>((read, token) => ReadAsync(read, now, token))
         .Add<WriteLease>(_runner.WriteLeaseAsync)
         .Add<DeleteLease>(_runner.DeleteLeaseAsync)
         .Add<WriteShardMap>(_runner.WriteMapAsync)
@@ -141,6 +141,14 @@ internal sealed class FleetMember : IAsyncDisposable
     {
         _journal?.Add(report.Replica.Length == 0 ? Replica : report.Replica, report.News.ToString(), FleetState.Sentence(report));
         return State.ReportAsync(report, cancellation);
+    }
+
+    private async Task<object> ReadAsync(ReadFleet read, Func<Instant> now, CancellationToken cancellation)
+    {
+        var outcome = await _runner.ReadAsync(read, cancellation).ConfigureAwait(false);
+        return outcome is not FleetRead known
+            ? outcome
+            : known with { Leases = [.. known.Leases.Select(lease => _watch.AgeOf(lease) is { } age ? lease with { SeenAt = now() + -age } : lease)] };
     }
 
     private Task<object> PlaceAsync(PlaceIngests placed, CancellationToken cancellation)

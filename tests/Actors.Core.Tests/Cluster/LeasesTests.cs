@@ -64,8 +64,32 @@ public sealed class LeasesTests
         Assert.False(_observer.IsSilent("b"));
     }
 
+    [Fact]
+    public void Silence_counts_from_when_a_watch_has_shown_what_is_there()
+    {
+        See(0, 1, "v1");
+        See(5, 6, "v2", watched: 2);
+        See(10, 11, "v2", watched: 2);
+        See(16.9, 17, "v2", watched: 2);
+        Assert.False(_observer.IsSilent("a"));
+        Assert.Equal(At(17), _observer.NextSilence);
+        See(17, 18, "v2", watched: 2);
+        Assert.True(_observer.IsSilent("a"));
+        Assert.Null(_observer.NextSilence);
+    }
+
+    [Fact]
+    public void What_a_watch_has_shown_before_one_was_in_touch_again_counts_from_then()
+    {
+        See(0, 0, "v1");
+        See(30, 31, "v1", watched: 0);
+        Assert.Equal(At(46), _observer.NextSilence);
+        See(35, 36, "v2", watched: 90);
+        Assert.Equal(At(51), _observer.NextSilence);
+    }
+
     private static Instant At(double seconds) => new((long)(seconds * TimeSpan.TicksPerSecond));
 
-    private void See(double sent, double answered, string version) =>
-        _observer.Observe(new Dictionary<string, string> { ["a"] = version }, At(sent), At(answered));
+    private void See(double sent, double answered, string version, double? watched = null) =>
+        _observer.Observe(new Dictionary<string, (string, Instant?)> { ["a"] = (version, watched is { } at ? At(at) : null) }, At(sent), At(answered));
 }

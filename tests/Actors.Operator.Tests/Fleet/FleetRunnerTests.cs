@@ -196,7 +196,7 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Others_changes_wake_who_awaits_them_and_renewals_do_not()
     {
-        await using var watch = new FleetWatch(_cluster.Client, Names, new Running.BackgroundWork());
+        await using var watch = new FleetWatch(_cluster.Client, Names, new Running.BackgroundWork(), _time);
         var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
         Assert.IsType<FleetChanged>(await watch.AwaitAsync(new AwaitFleetChange(), default).Soon());
 
@@ -207,8 +207,11 @@ public sealed class FleetRunnerTests : IAsyncLifetime
 
         next = watch.AwaitAsync(new AwaitFleetChange(), default);
         renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Seen = 6 }, renewed.Version));
-        await Waiting.LetThreadsGoOn();
+        await Waiting.UntilAsync(() => Task.FromResult(watch.AgeOf(new HeldLease(Record, renewed.Version))), static age => age is not null);
         Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(TimeSpan.FromSeconds(3), watch.AgeOf(new HeldLease(Record, renewed.Version)));
+        Assert.Null(watch.AgeOf(new HeldLease(Record, created.Version)));
         await WriteMapAsync("one", null);
         await next.Soon();
 

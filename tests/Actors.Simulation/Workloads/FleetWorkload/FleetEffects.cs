@@ -25,6 +25,8 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
 
     public void Attach()
     {
+        var sightings = new FleetSightings(world, network, machine => network.IsDown || network.CutOff.Contains(machine) || CutOff.Contains(machine));
+        server.Written = sightings.OnWritten;
         world.Handle<PlaceIngests>(static (_, call) => call.Complete(new IngestsPlaced()));
         world.Handle<WriteLease>((write, call) =>
         {
@@ -37,9 +39,13 @@ internal sealed class FleetEffects(World world, ClusterNetwork network, FleetSer
             Send(call, write.Timeout, MapWay(write.Timeout), () => server.Write(write.Text, write.Version), static failure => new ShardMapRefused(failure));
         });
         world.Handle<ReadFleet>((read, call) => Send(
-            call, read.Timeout, UsualWay(read.Timeout), server.ReadMap, static failure => new FleetUnread(failure), server.ReadLeases, () => Blind.Contains(call.Machine)));
+            call, read.Timeout, UsualWay(read.Timeout), server.ReadMap, static failure => new FleetUnread(failure), map => sightings.AddTo(server.ReadLeases(map), call.Machine), () => Blind.Contains(call.Machine)));
         world.Handle<DeleteLease>((delete, call) => Send(call, delete.Timeout, UsualWay(delete.Timeout), () => Delete(delete), _ => new LeaseDeleted(delete.Name)));
-        world.Handle<AwaitFleetChange>((_, call) => Await(call));
+        world.Handle<AwaitFleetChange>((_, call) =>
+        {
+            sightings.Watch(call.Machine);
+            Await(call);
+        });
         world.Handle<ReportFleet>(static (_, call) => call.Complete(new FleetReported()));
         world.Handle<KeepFence>((keep, call) =>
         {

@@ -12,6 +12,9 @@ internal sealed class FleetServer(World world)
     private int _lastVersion;
     private TimeSpan _mapCreatedAt;
 
+    /// <summary>Is told of each Lease that is written.</summary>
+    public Action<HeldLease> Written { get; set; } = static _ => { };
+
     public IReadOnlyCollection<HeldLease> Leases => [.. _leases.Values];
 
     public (string Text, string Version)? Map { get; private set; }
@@ -32,6 +35,7 @@ internal sealed class FleetServer(World world)
         var written = new HeldLease(record, NewVersion());
         _leases[record.Name] = written;
         _writtenAt[record.Name] = world.Now;
+        Written(written);
         world.Report(null, new LeaseStored(record.Name, record.Holder, record.Seen));
         if (held is null || held.Record with { Seen = 0 } != record with { Seen = 0 }) Tell();
         return new LeaseWritten(record.Name, written.Version);
