@@ -139,12 +139,20 @@ public sealed class ReplicaRoutesTests : IAsyncLifetime
         using var failures = await _operator.FollowAsync("/transitions?state=backoff&name=bad");
         Assert.Equal("", await all.ReadLineAsync());
         Assert.Equal("", await failures.ReadLineAsync());
-        await _operator.WhenListenedAsync();
         await _cluster.CreateAsync("good");
         await _cluster.CreateAsync("bad", size: -1);
         var failed = await failures.NextAsync(Json.TransitionEvent, static _ => true);
         Assert.Equal(("bad", "Running", "Backoff", 1, "InvalidOperationException"), (failed.Name, failed.From, failed.To, failed.Attempts, failed.Reason));
         Assert.StartsWith("Running", (await all.NextAsync(Json.TransitionEvent, static one => one is { Name: "good", To: "Idle" })).From, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_readers_of_transitions_than_may_be_are_refused()
+    {
+        var readers = new List<StreamReader>();
+        for (var one = 0; one < 32; one++) readers.Add(await _operator.FollowAsync("/transitions"));
+        Assert.Equal((503, "32 readers follow the transitions already"), await _operator.RefusedAsync(HttpMethod.Get, "/transitions") is var refused ? (refused.Code, refused.Message) : default);
+        readers.ForEach(static one => one.Dispose());
     }
 
     [Fact]

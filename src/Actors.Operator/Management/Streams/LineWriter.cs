@@ -22,17 +22,19 @@ internal sealed class LineWriter<T>(HttpResponse response, JsonTypeInfo<T> json,
     /// <summary>How long a reader may take for a line.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Ends when there will be no more sources and all have ended, or the reader is gone.</summary>
+    /// <summary>Ends when there will be no more sources and all have ended, or the reader is gone. The first line, an empty one, comes when the sources that are there at once have begun.</summary>
     public async Task RunAsync(IAsyncEnumerable<Func<CancellationToken, IAsyncEnumerable<T>>> sources, CancellationToken aborted)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var lines = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true });
         response.ContentType = "application/x-ndjson";
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await WriteAsync(default, ending.Token).ConfigureAwait(false);
         var reading = ReadAllAsync(sources, lines.Writer, ending.Token);
         try
         {
+            // Before anything is written the answer can still be a refusal.
+            if (lines.Reader.Completion.IsFaulted) await lines.Reader.Completion.ConfigureAwait(false);
+            await WriteAsync(default, ending.Token).ConfigureAwait(false);
             while (await NextAsync(lines.Reader, ending.Token).ConfigureAwait(false) is { } isThere)
             {
                 if (!isThere) await WriteAsync(default, ending.Token).ConfigureAwait(false);
