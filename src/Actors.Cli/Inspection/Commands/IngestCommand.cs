@@ -23,7 +23,7 @@ internal static class IngestCommand
 
     private static void Print(IngestAnswer answer, Printer printer)
     {
-        var table = new TextTable("REPLICA", "KIND", "READ AT", "SYNCED", "ACTIVITY", "OBJECTS", "VERSION", "LAG", "FOR", "PROBLEM");
+        var table = new TextTable("REPLICA", "KIND", "READ AT", "SYNCED", "ACTIVITY", "OBJECTS", "VERSION", "HEARD", "FOR", "PROBLEM");
         foreach (var one in answer.Items.OrderBy(static one => one.Kind, StringComparer.Ordinal).ThenBy(static one => one.Replica, StringComparer.Ordinal))
         {
             table.Add(

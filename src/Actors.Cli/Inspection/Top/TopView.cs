@@ -86,8 +86,8 @@ internal static class TopView
     {
         var isWide = width >= 120;
         var table = new TextTable(isWide
-            ? ["REPLICA", "SHARDS", "OBJECTS", "RUN", "WAIT", "REC/S", "ERR/S", "LAG", "LEASE", "CPU", "MEMORY", "GC", "UP"]
-            : ["REPLICA", "SHARDS", "OBJECTS", "RUN", "WAIT", "REC/S", "ERR/S", "LAG", "CPU"]);
+            ? ["REPLICA", "SHARDS", "OBJECTS", "RUN", "WAIT", "REC/S", "ERR/S", "HEARD", "LEASE", "CPU", "MEMORY", "GC", "UP"]
+            : ["REPLICA", "SHARDS", "OBJECTS", "RUN", "WAIT", "REC/S", "ERR/S", "HEARD", "CPU"]);
         foreach (var one in answer.Replicas)
         {
             var errors = new Cell(Rate(one.ErrorsPerSecond), one.ErrorsPerSecond > 0 ? Tone.Bad : Tone.Plain);
