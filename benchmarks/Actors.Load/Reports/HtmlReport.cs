@@ -59,14 +59,14 @@ internal static class HtmlReport
     private static void WritePlots(StringBuilder page, RoundResult round)
     {
         page.Append($"<h2>{Text(round.Subject)}, round {round.Round}</h2>");
-        string[] names = [.. round.Samples.SelectMany(static one => one.Members).Select(static one => one.Name).Distinct().Order(StringComparer.Ordinal)];
+        string[] names = [.. round.Samples.SelectMany(static one => one.Members).Select(static one => one.Name).Union(round.Replicas).Order(StringComparer.Ordinal)];
         var marks = round.Marks;
         Plot.Write(page, "from when a change was due to its reconcile, ms", [
             new("p50", [.. round.Latencies.Select(static one => (one.At, one.P50))]), new("p99", [.. round.Latencies.Select(static one => (one.At, one.P99))])], marks, isLogarithmic: true);
         Plot.Write(page, "reconciles a second", [.. names.Select(name => SeriesOf(round, name, static one => one.Reconciles))], marks);
         Plot.Write(page, "processors in use", [.. names.Select(name => SeriesOf(round, name, static one => one.Processors))], marks);
         Plot.Write(page, "working set, MB", [.. names.Select(name => SeriesOf(round, name, static one => one.WorkingSet / 1e6))], marks);
-        OwnerMap.Write(page, round);
+        OwnerMap.Write(page, round, names);
         Bars.Write(page, "changes by how long they took to their reconcile", round.ToBegin);
     }
 

@@ -24,6 +24,16 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void A_replica_has_one_colour_in_all_plots()
+    {
+        var page = HtmlReport.Write(Example());
+        const string keys = "<span class=\"key\" style=\"background:var(--c0)\"></span>one<span class=\"key\" style=\"background:var(--c1)\"></span>two";
+        Assert.Contains("<figcaption>reconciles a second" + keys, page, StringComparison.Ordinal);
+        var owners = page[page.IndexOf("<figcaption>owners of the shards" + keys, StringComparison.Ordinal)..];
+        Assert.Equal(["var(--c0)", "var(--c1)", "var(--c1)", "var(--c1)"], owners.Split("fill=\"").Skip(1).Take(4).Select(static one => one.Split('"')[0]));
+    }
+
+    [Fact]
     public async Task A_report_is_the_same_when_it_was_written_and_read()
     {
         var path = Path.GetTempFileName();
@@ -79,8 +89,8 @@ public sealed class HtmlReportTests
             Subject = "operator", Round = 1, Changes = 20, Seconds = 2, ToBegin = Latencies.Of([0.3, 4, 4, 40]), ToEnd = Latencies.Of([1]), Reconciles = Latencies.Of([1]), Waits = Latencies.Of([]),
             CpuSeconds = 1, WorkingSet = 1, Api = [], LongestGapSeconds = 0.5, Moves = 1, MapUpdates = 1, Lost = 0, Doubles = 0,
             Latencies = [new(0, 10, 1, 2), new(1, 10, 3, 40)],
-            Samples = [new(0.5, [new("one", 0.5, 1_000_000, 10), new("two", 0.2, 2_000_000, 20)], [0, 0, 1, 1]), new(1, [new("two", 1.2, 2_000_000, 30)], [-1, -1, 1, 1]), new(1.5, [new("two", 1, 2_500_000, 30)], [1, 1, 1, 1])],
-            Replicas = ["one", "two"], Marks = [new(0.7, "kill -9 of <one>")],
+            Samples = [new(0.5, [new("one", 0.5, 1_000_000, 10), new("two", 0.2, 2_000_000, 20)], [1, 1, 0, 0]), new(1, [new("two", 1.2, 2_000_000, 30)], [-1, -1, 0, 0]), new(1.5, [new("two", 1, 2_500_000, 30)], [0, 0, 0, 0])],
+            Replicas = ["two", "one"], Marks = [new(0.7, "kill -9 of <one>")],
         });
         return report;
     }
