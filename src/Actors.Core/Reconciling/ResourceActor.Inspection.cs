@@ -35,13 +35,13 @@ internal sealed partial class ResourceActor : IInspectable
 
     private TimeSpan LastTook(ActorContext context) => _run is null ? TimeSpan.FromMilliseconds(_ranMilliseconds) : context.Now - _ranAt;
 
-    private Instant? DueAt(ActorContext context) => _run is null && context.IsTimerActive(StateTimer) ? _due : null;
+    private Instant? DueAt => _isWaiting ? _due : null;
 
     private ResourceGlance Glance(ActorContext context) =>
-        new(Controller, _object, _since, _failures, DueAt(context), _lastResult != RunResult.None, LastTook(context));
+        new(Controller, _object, _since, _failures, DueAt, _lastResult != RunResult.None, LastTook(context));
 
     private ResourceSummary Summarize(ActorContext context) => new(
-        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, _failures, DueAt(context),
+        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, _failures, DueAt,
         _object.Generation, _doneGeneration, _lastResult == RunResult.None ? null : new LastRun(_lastResult, _ranAt, LastTook(context)), _isPaused, _lastError);
 
     /// <summary>Whoever is looked at once may be looked at again: from then on its transitions are kept.</summary>

@@ -114,7 +114,7 @@ internal sealed partial class ResourceActor
         context.Tell(place.Ledger, new LedgerRow
         {
             Key = new LedgerKey(Controller.Name, context.Self.Path.Name), Shard = place.Shard, Epoch = place.Epoch, Namespace = _object.Namespace, Name = _object.Name,
-            Outcome = outcome, Failures = _failures, Due = _failures > 0 || (_run is null && context.IsTimerActive(StateTimer)) ? _due : null,
+            Outcome = outcome, Failures = _failures, Due = _failures > 0 || _isWaiting ? _due : null,
             Reason = _lastError?.Reason ?? "", Message = _lastError?.Message ?? "", Generation = _triedGeneration, DoneGeneration = _doneGeneration, DoneHash = hash, State = note.State,
         });
     }

@@ -37,7 +37,7 @@ internal sealed partial class ResourceActor
         }
 
         var byKey = Controller.Limits?.Invoke(_object) ?? [];
-        if (byKey.Count == 0 && permits.TryTake(Controller))
+        if (byKey.Count == 0 && settings.Permits.TryTake(Controller))
         {
             _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero, _ownership) { TraceParent = traceParent };
             Begin(step, context);
@@ -46,15 +46,14 @@ internal sealed partial class ResourceActor
 
         _isEarly = isEarly;
         _queueing = traceParent is null ? null : new Queueing { TraceParent = traceParent };
-        context.CancelTimer(StateTimer);
-        Enter(ResourceState.Queued, context);
-        context.Tell(limits, new AskPermit(Controller, work, byKey));
+        Rest(ResourceState.Queued, context);
+        context.Tell(settings.Limits, new AskPermit(Controller, work, byKey));
     }
 
     private void GiveBack(Run run, ActorContext context)
     {
-        if (!run.HasTakenPermit) context.Tell(limits, ReturnPermit.Instance);
-        else if (permits.GiveBack(Controller)) context.Tell(limits, PermitFreed.Instance);
+        if (!run.HasTakenPermit) context.Tell(settings.Limits, ReturnPermit.Instance);
+        else if (settings.Permits.GiveBack(Controller)) context.Tell(settings.Limits, PermitFreed.Instance);
     }
 
     private void OnHeldUp(PermitHeldUp heldUp)
@@ -73,14 +72,14 @@ internal sealed partial class ResourceActor
         var step = NextStep();
         if (step == RunStep.None)
         {
-            context.Tell(limits, ReturnPermit.Instance);
+            context.Tell(settings.Limits, ReturnPermit.Instance);
             Settle(context);
             return;
         }
 
         if (_ownership is not { } ownership || _isPaused)
         {
-            context.Tell(limits, ReturnPermit.Instance);
+            context.Tell(settings.Limits, ReturnPermit.Instance);
             Rest(_isPaused ? ResourceState.Paused : ResourceState.Starting, context);
             return;
         }
@@ -102,6 +101,7 @@ internal sealed partial class ResourceActor
     private void Begin(RunStep step, ActorContext context)
     {
         var run = _run!;
+        _isWaiting = false;
         if (run.Step == RunStep.None) _ranAt = context.Now;
         run.Step = step;
         run.Generation = _triedGeneration = _object.Generation;
@@ -300,13 +300,15 @@ internal sealed partial class ResourceActor
 
     private void Wait(ResourceState state, Instant due, ActorContext context)
     {
-        _due = due;
+        (_due, _isWaiting) = (due, true);
         Enter(state, context);
-        context.StartTimer(StateTimer, TimeReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
+        if (due - context.Now > settings.Near) context.CancelTimer(StateTimer);
+        else context.StartTimer(StateTimer, TimeReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
     }
 
     private void Rest(ResourceState state, ActorContext context)
     {
+        _isWaiting = false;
         context.CancelTimer(StateTimer);
         Enter(state, context);
     }
@@ -322,6 +324,14 @@ internal sealed partial class ResourceActor
 
         if (Controller.Resync is not { } period || NextStep() == RunStep.None) Rest(ResourceState.Idle, context);
         else Wait(ResourceState.Idle, context.Now + (period * (1 - (Controller.ResyncSpread * context.Random.NextDouble()))), context);
+    }
+
+    /// <summary>Who waits for something far away looks now and then how far that is.</summary>
+    private void OnLook(ActorContext context)
+    {
+        if (!_isWaiting || context.IsTimerActive(StateTimer)) return;
+        if (_due <= context.Now) OnDue(context);
+        else if (_due - context.Now <= settings.Near) context.StartTimer(StateTimer, TimeReached.Instance, _due - context.Now);
     }
 
     private void OnDue(ActorContext context) => Ask(_state == ResourceState.Idle ? WorkClass.Resync : WorkClass.Retry, context);

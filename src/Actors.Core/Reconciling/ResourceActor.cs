@@ -12,7 +12,7 @@ namespace Actors.Reconciling;
 /// Can be made by a child that came before its owner: then it is <see cref="ResourceState.Absent"/> and keeps the child. It leaves when neither the object nor a
 /// child is there.
 /// </remarks>
-internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : Actor
+internal sealed partial class ResourceActor(ResourceSettings settings) : Actor
 {
     // One for the wait while it does not run and for the time limit while it does: a timer that is set anew costs less than a second one, and 100 bytes less an object.
     private const string StateTimer = "state";
@@ -26,6 +26,7 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     private Ownership? _ownership;
     private Run? _run;
     private Instant _due;
+    private bool _isWaiting;
     private int _failures;
     private long _triedGeneration = -1;
     private long _doneGeneration = -1;
@@ -71,6 +72,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case TimeReached:
                 OnDue(context);
                 break;
+            case LookAtTime:
+                OnLook(context);
+                break;
             case ConfirmDue:
                 ConfirmChildren(context);
                 break;
@@ -88,7 +92,7 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
 
     protected override void PostStop(ActorContext context)
     {
-        if (_state is ResourceState.Queued or ResourceState.Waiting) context.Tell(limits, ReturnPermit.Instance);
+        if (_state is ResourceState.Queued or ResourceState.Waiting) context.Tell(settings.Limits, ReturnPermit.Instance);
         else if (_run is { IsHanging: false } run) GiveBack(run, context);
     }
 
@@ -136,7 +140,7 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     }
 
     private ResourceSnapshot Snapshot(string uid, ActorContext context) => new(
-        ObjectKey.Of(_object), uid, _state, context.Now - _since, _failures, _run is null && context.IsTimerActive(StateTimer) ? _due - context.Now : null, _lastError,
+        ObjectKey.Of(_object), uid, _state, context.Now - _since, _failures, _isWaiting ? _due - context.Now : null, _lastError,
         _object.Generation, _doneGeneration, _state == ResourceState.Waiting ? _queueing?.HeldUpBy : null, _run is { IsHanging: true }, _children.All);
 
     /// <summary>What only those have that wait to run, and of them only who is held up by a key or was caused by something that is traced.</summary>
