@@ -8,7 +8,7 @@ namespace Actors.Sharding;
 /// <summary>Passes what is told about objects to their shards, and knows the objects by name.</summary>
 internal sealed partial class RegionActor(RegionSettings settings) : Actor, IInspectable
 {
-    private readonly ResourceSettings _resources = new(settings.Limits, settings.Permits) { LookEvery = settings.LookEvery };
+    private readonly ResourceSettings _resources = new(settings.Limits, settings.Permits, settings.LookEvery);
     private readonly ActorRef?[] _shards = new ActorRef?[settings.NumberOfShards];
     private readonly Dictionary<ControllerSpec, Known> _controllers = settings.Controllers.ToDictionary(static one => one.Spec, static one => new Known(one));
 
