@@ -21,7 +21,7 @@ internal abstract class ActorHost
     public ActorRef DeadLetters { get; }
 
     /// <summary>Makes a cell that is not started yet.</summary>
-    public abstract ActorCell NewCell(ActorCell? parent, in ActorName name, Props props);
+    public abstract ActorCell NewCell(CellOrigin origin, in ActorName name);
 
     public abstract Envelope Rent(object message, ActorRef? sender);
 
