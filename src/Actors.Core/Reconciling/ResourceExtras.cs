@@ -1,5 +1,3 @@
-using Actors.Objects;
-
 namespace Actors.Reconciling;
 
 /// <summary>
