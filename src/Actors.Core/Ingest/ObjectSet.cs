@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Collections;
 using Actors.Kernel;
 using Actors.Objects;
 
@@ -6,61 +6,64 @@ namespace Actors.Ingest;
 
 /// <summary>
 /// Objects of one kind by namespace and name. The objects themselves are the keys, compared by the bytes of their names, so a held object costs some
-/// 20 bytes beside its own.
+/// 13 bytes beside its own.
 /// </summary>
 public sealed class ObjectSet : IReadOnlyCollection<KubernetesObject>
 {
-    private readonly HashSet<KubernetesObject> _objects = new(ByName.Instance);
+    private readonly CompactTable<KubernetesObject> _objects = new(HashOf);
 
     /// <inheritdoc/>
     public int Count => _objects.Count;
 
     /// <summary>The object of that name; false if there is none.</summary>
     public bool TryGet(string @namespace, string name, out KubernetesObject found) =>
-        _objects.GetAlternateLookup<ObjectName>().TryGetValue(new ObjectName(@namespace, name), out found);
+        TryTake(_objects.Find(Combine(Fnv1a.Hash(@namespace), Fnv1a.Hash(name)), new Named(@namespace, name)), out found);
 
     /// <inheritdoc/>
     public IEnumerator<KubernetesObject> GetEnumerator() => _objects.GetEnumerator();
 
-    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal bool TryGet(KubernetesObject sameName, out KubernetesObject found) => _objects.TryGetValue(sameName, out found);
+    internal bool TryGet(KubernetesObject sameName, out KubernetesObject found) => TryTake(PlaceOf(sameName), out found);
 
     internal void Put(KubernetesObject value)
     {
-        // A set keeps the old one of two that are equal.
-        _objects.Remove(value);
-        _objects.Add(value);
+        if (PlaceOf(value) is >= 0 and var place) _objects[place] = value;
+        else _objects.Add(value);
     }
 
-    internal bool Remove(KubernetesObject sameName) => _objects.Remove(sameName);
+    internal bool Remove(KubernetesObject sameName)
+    {
+        var place = PlaceOf(sameName);
+        if (place < 0) return false;
+        _objects.RemoveAt(place);
+        return true;
+    }
 
     internal void Clear() => _objects.Clear();
 
-    private sealed class ByName : IEqualityComparer<KubernetesObject>, IAlternateEqualityComparer<ObjectName, KubernetesObject>
+    private int PlaceOf(KubernetesObject sameName) => _objects.Find(HashOf(sameName), new NamedAs(sameName));
+
+    private bool TryTake(int place, out KubernetesObject found)
     {
-        public static readonly ByName Instance = new();
-
-        public bool Equals(KubernetesObject x, KubernetesObject y) => x.NameUtf8.SequenceEqual(y.NameUtf8) && x.NamespaceUtf8.SequenceEqual(y.NamespaceUtf8);
-
-        public int GetHashCode([DisallowNull] KubernetesObject obj) => Combine(Hash(obj.NamespaceUtf8), Hash(obj.NameUtf8));
-
-        public bool Equals(ObjectName alternate, KubernetesObject other) =>
-            JsonText.Says(other.NameUtf8, alternate.Name) && JsonText.Says(other.NamespaceUtf8, alternate.Namespace);
-
-        public int GetHashCode(ObjectName alternate) => Combine(Fnv1a.Hash(alternate.Namespace), Fnv1a.Hash(alternate.Name));
-
-        public KubernetesObject Create(ObjectName alternate) => throw new NotSupportedException("A name alone makes no object");
-
-        // Of what a name says: servers write the & of a role's name as an escape.
-        private static ulong Hash(ReadOnlySpan<byte> raw) => raw.Contains((byte)'\\') ? Fnv1a.Hash(JsonText.Decode(raw)) : Fnv1a.Hash(raw);
-
-        private static int Combine(ulong @namespace, ulong name)
-        {
-            var hash = @namespace * 31 + name;
-            return (int)(hash ^ (hash >> 32));
-        }
+        found = place < 0 ? default : _objects[place];
+        return place >= 0;
     }
 
-    private readonly record struct ObjectName(string Namespace, string Name);
+    private static ulong HashOf(KubernetesObject value) => Combine(Hash(value.NamespaceUtf8), Hash(value.NameUtf8));
+
+    // Of what a name says: servers write the & of a role's name as an escape.
+    private static ulong Hash(ReadOnlySpan<byte> raw) => raw.Contains((byte)'\\') ? Fnv1a.Hash(JsonText.Decode(raw)) : Fnv1a.Hash(raw);
+
+    private static ulong Combine(ulong @namespace, ulong name) => (@namespace * 31) + name;
+
+    private readonly struct NamedAs(KubernetesObject sameName) : CompactTable<KubernetesObject>.IProbe
+    {
+        public bool Is(KubernetesObject item) => item.NameUtf8.SequenceEqual(sameName.NameUtf8) && item.NamespaceUtf8.SequenceEqual(sameName.NamespaceUtf8);
+    }
+
+    private readonly struct Named(string @namespace, string name) : CompactTable<KubernetesObject>.IProbe
+    {
+        public bool Is(KubernetesObject item) => JsonText.Says(item.NameUtf8, name) && JsonText.Says(item.NamespaceUtf8, @namespace);
+    }
 }

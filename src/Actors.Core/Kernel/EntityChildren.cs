@@ -21,6 +21,9 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
     /// <summary>The child of that name, unless there is none or it is stopping. What goes to a live child may be told to it without <see cref="Deliver"/>.</summary>
     public ActorRef? Live(string name, ActorContext context) => _stopping.Count > 0 && _stopping.ContainsKey(name) ? null : context.Child(name);
 
+    /// <summary>Whether a child is stopping, or about to: what it is told now may be a dead letter.</summary>
+    internal bool IsStopping(ActorRef child) => _stopping.Count > 0 && _stopping.ContainsKey(child.Path.Name);
+
     /// <summary>Passes the message being handled, or one it contains, on to the child of that name, with its sender kept.</summary>
     /// <exception cref="InvalidActorNameException"><paramref name="name"/> cannot name an actor.</exception>
     public void Deliver(string name, object message, ActorContext context)

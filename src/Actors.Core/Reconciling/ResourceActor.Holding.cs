@@ -16,8 +16,8 @@ internal sealed partial class ResourceActor
     /// <summary>A run that was cancelled because the object is another's now has not failed.</summary>
     private void EndHeld(Run run, ActorContext context)
     {
-        _run = null;
-        if (!run.IsHanging) GiveBack(run, context);
+        Leave(run, context);
+        NoteTries(Failures, LastError, run);
         if (_object.IsEmpty) BeAbsent(context);
         else Rest(ResourceState.Starting, context);
         RememberToRun(context);
@@ -26,8 +26,8 @@ internal sealed partial class ResourceActor
 
     private void TellHeld(ActorContext context)
     {
-        var tries = (_failures > 0 || _isPaused) && !_object.IsEmpty
-            ? new TryState(Controller.Name, _object.Uid, _failures, _triedGeneration, _due > context.Now ? _due - context.Now : TimeSpan.Zero, _lastError, _isPaused)
+        var tries = (Failures > 0 || _isPaused) && !_object.IsEmpty
+            ? new TryState(Controller.Name, _object.Uid, Failures, TriedGeneration, _due > context.Now ? _due - context.Now : TimeSpan.Zero, LastError, _isPaused)
             : null;
         context.Tell(context.Parent, new ResourceHeld(tries));
     }
@@ -36,7 +36,8 @@ internal sealed partial class ResourceActor
     private void OnTries(TryState tries, ActorContext context)
     {
         if (tries.IsPaused && !_object.IsEmpty) Pause(context);
-        if (tries.Failures == 0 || _state != ResourceState.Starting || _failures > 0 || _object.Generation != tries.Generation) return;
-        (_failures, _lastError, _triedGeneration, _due) = (tries.Failures, tries.LastError, tries.Generation, context.Now + tries.DueIn);
+        if (tries.Failures == 0 || _state != ResourceState.Starting || Failures > 0 || _object.Generation != tries.Generation) return;
+        NoteTries(tries.Failures, tries.LastError, tries.Generation, _extras?.TriedDeletion ?? false);
+        _due = context.Now + tries.DueIn;
     }
 }

@@ -10,7 +10,6 @@ internal sealed partial class ResourceActor : IInspectable
     // The same for all: what most objects answer to who counts them.
     private static readonly object[] States = [.. Enum.GetValues<ResourceState>().Select(static one => (object)one)];
 
-    private Transitions _transitions;
     private Instant _ranAt;
     private int _ranMilliseconds;
     private RunResult _lastResult;
@@ -25,7 +24,7 @@ internal sealed partial class ResourceActor : IInspectable
 
     private object? Answer(ResourceQuery query, ActorContext context)
     {
-        if (_controller is null || !query.Covers(_state) || (query.Controller is { } wanted && wanted != _controller)) return null;
+        if (_settings.Controller is not { } controller || !query.Covers(_state) || (query.Controller is { } wanted && wanted != controller)) return null;
         if (query.OlderThan > TimeSpan.Zero && context.Now - _since < query.OlderThan) return null;
         if (query.Namespace is { } space && !JsonText.Says(_object.NamespaceUtf8, space)) return null;
         if (query.Name is { } part && !_object.Name.Contains(part, StringComparison.Ordinal)) return null;
@@ -35,28 +34,30 @@ internal sealed partial class ResourceActor : IInspectable
 
     private TimeSpan LastTook(ActorContext context) => _run is null ? TimeSpan.FromMilliseconds(_ranMilliseconds) : context.Now - _ranAt;
 
-    private Instant? DueAt(ActorContext context) => _run is null && context.IsTimerActive(StateTimer) ? _due : null;
+    private bool AreTransitionsKept => _extras is { Transitions.IsKept: true };
+
+    private Instant? DueAt => _isWaiting ? _due : null;
 
     private ResourceGlance Glance(ActorContext context) =>
-        new(Controller, _object, _since, _failures, DueAt(context), _lastResult != RunResult.None, LastTook(context));
+        new(Controller, _object, _since, Failures, DueAt, _lastResult != RunResult.None, LastTook(context));
 
     private ResourceSummary Summarize(ActorContext context) => new(
-        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, _failures, DueAt(context),
-        _object.Generation, _doneGeneration, _lastResult == RunResult.None ? null : new LastRun(_lastResult, _ranAt, LastTook(context)), _isPaused, _lastError);
+        Controller, ObjectKey.Of(_object), _object.Uid, _state, _since, Failures, DueAt,
+        _object.Generation, _doneGeneration, _lastResult == RunResult.None ? null : new LastRun(_lastResult, _ranAt, LastTook(context)), _isPaused, LastError);
 
     /// <summary>Whoever is looked at once may be looked at again: from then on its transitions are kept.</summary>
     private ResourceDetail Describe(ActorContext context)
     {
-        var isWhole = _transitions.IsKept;
-        var transitions = isWhole ? _transitions.All : Derived();
+        var isWhole = AreTransitionsKept;
+        var transitions = isWhole ? Extras.Transitions.All : Derived();
         if (!isWhole)
         {
-            _transitions.Keep();
-            foreach (var known in transitions) _transitions.Add(known);
+            Extras.Transitions.Keep();
+            foreach (var known in transitions) Extras.Transitions.Add(known);
         }
 
         return new ResourceDetail(
-            Summarize(context), _state == ResourceState.Waiting ? _queueing?.HeldUpBy : null, _run is { IsHanging: true }, _children.All, transitions, isWhole)
+            Summarize(context), _state == ResourceState.Waiting ? _extras?.HeldUpBy : null, _run is { IsHanging: true }, _children.All, transitions, isWhole)
         {
             Remembered = Remembered(),
         };
@@ -66,22 +67,22 @@ internal sealed partial class ResourceActor : IInspectable
     private List<Transition> Derived()
     {
         var derived = new List<Transition>(2);
-        if (_run is null && _lastResult != RunResult.None && _ranAt < _since) derived.Add(new Transition(_ranAt, ResourceState.Running, _failures));
-        derived.Add(new Transition(_since, _state, _failures));
+        if (_run is null && _lastResult != RunResult.None && _ranAt < _since) derived.Add(new Transition(_ranAt, ResourceState.Running, Failures));
+        derived.Add(new Transition(_since, _state, Failures));
         return derived;
     }
 
     private void NoteTransition(ResourceState from, ActorContext context)
     {
-        if (!_transitions.IsKept && Transitions.IsNotable(_state)) KeepTransitions(from);
-        _transitions.Add(new Transition(context.Now, _state, _failures));
-        Controller.Tap.Listener?.Invoke(new ResourceTransition(Controller, ObjectKey.Of(_object), _object.Uid, from, _state, _failures, _lastError));
+        if (!AreTransitionsKept && Transitions.IsNotable(_state)) KeepTransitions(from);
+        _extras?.Transitions.Add(new Transition(context.Now, _state, Failures));
+        Controller.Tap.Listener?.Invoke(new ResourceTransition(Controller, ObjectKey.Of(_object), _object.Uid, from, _state, Failures, LastError));
     }
 
     private void KeepTransitions(ResourceState from)
     {
-        _transitions.Keep();
-        if (from is ResourceState.Running or ResourceState.RunningDirty or ResourceState.Queued) _transitions.Add(new Transition(_since, from, _failures));
+        Extras.Transitions.Keep();
+        if (from is ResourceState.Running or ResourceState.RunningDirty or ResourceState.Queued) Extras.Transitions.Add(new Transition(_since, from, Failures));
     }
 
     private void NoteResult(ReconcileResult result, ActorContext context)
@@ -106,7 +107,7 @@ internal sealed partial class ResourceActor : IInspectable
                 break;
             case ResourceAction.Resume when _isPaused:
                 _isPaused = false;
-                if (_state == ResourceState.Paused) Ask(WorkClass.Event, context, isEarly: _failures > 0);
+                if (_state == ResourceState.Paused) Ask(WorkClass.Event, context, isEarly: Failures > 0);
                 break;
             case ResourceAction.Reconcile when !_isPaused:
                 Trigger(WorkClass.Event, isUrgent: true, act.TraceParent, context);

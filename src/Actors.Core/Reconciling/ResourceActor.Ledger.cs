@@ -26,16 +26,16 @@ internal sealed partial class ResourceActor
     /// <summary>What another life has learned; an actor that has run knows better.</summary>
     private void OnRow(LedgerRow row, ActorContext context)
     {
-        if (_triedGeneration >= 0) return;
+        if (TriedGeneration >= 0) return;
         _note ??= new LedgerNote();
         (_note.State, _note.Row, _note.IsKept, _note.Outcome, _note.Hash) = (row.State, row, true, row.Outcome, row.DoneHash);
-        if (_state != ResourceState.Starting || _failures > 0 || row.Failures == 0 || _object.Generation != row.Generation) return;
+        if (_state != ResourceState.Starting || Failures > 0 || row.Failures == 0 || _object.Generation != row.Generation) return;
         if (_object.IsBeingDeleted != (row.Outcome == LedgerOutcome.CleanupFailed)) return;
 
         // Where there is no generation, nobody knows whether what is wanted has changed.
         if (_object.Generation == 0 && Hash() != row.DoneHash) return;
-        (_failures, _triedGeneration, _triedDeletion, _due) = (row.Failures, row.Generation, _object.IsBeingDeleted, row.Due ?? context.Now);
-        (_doneGeneration, _lastError) = (row.DoneGeneration, new ReconcileError(row.Reason, row.Message));
+        (_doneGeneration, _due) = (row.DoneGeneration, row.Due ?? context.Now);
+        NoteTries(row.Failures, new ReconcileError(row.Reason, row.Message), row.Generation, _object.IsBeingDeleted);
     }
 
     /// <summary>Whether nothing has changed since it was last found in order, so that it takes its place in the resync period and is not reconciled at once.</summary>
@@ -44,7 +44,8 @@ internal sealed partial class ResourceActor
         if (_note?.Row is not { Failures: 0 } row) return false;
         _note.Row = null;
         if (!Controller.TrustsLedger || row.DoneHash == 0 || NextStep() != RunStep.Reconcile || _object.Generation != row.Generation || row.DoneHash != Hash()) return false;
-        (_triedGeneration, _doneGeneration) = (row.Generation, row.DoneGeneration);
+        _doneGeneration = row.DoneGeneration;
+        NoteTries(Failures, LastError, row.Generation, isDeletion: false);
         switch (row)
         {
             case { Outcome: LedgerOutcome.Done, Due: { } due } when Controller.Resync is { } period && due > context.Now:
@@ -61,7 +62,7 @@ internal sealed partial class ResourceActor
                 Wait(ResourceState.Scheduled, due, context);
                 return true;
             case { Outcome: LedgerOutcome.Terminal }:
-                _lastError = new ReconcileError(row.Reason, row.Message);
+                Extras.LastError = new ReconcileError(row.Reason, row.Message);
                 Rest(ResourceState.Failed, context);
                 return true;
             default:
@@ -97,7 +98,7 @@ internal sealed partial class ResourceActor
         if (_note is { Ledger: not null, IsKept: true } note && !_object.IsEmpty) Tell(note.Outcome, 0, context);
     }
 
-    private RememberedState? Remembered() => _note is { IsKept: true } note ? new RememberedState(note.Outcome, _triedGeneration, note.Hash, note.State?.Length ?? 0, note.Ledger?.Epoch ?? 0) : null;
+    private RememberedState? Remembered() => _note is { IsKept: true } note ? new RememberedState(note.Outcome, TriedGeneration, note.Hash, note.State?.Length ?? 0, note.Ledger?.Epoch ?? 0) : null;
 
     private void Forget(ActorContext context)
     {
@@ -114,8 +115,8 @@ internal sealed partial class ResourceActor
         context.Tell(place.Ledger, new LedgerRow
         {
             Key = new LedgerKey(Controller.Name, context.Self.Path.Name), Shard = place.Shard, Epoch = place.Epoch, Namespace = _object.Namespace, Name = _object.Name,
-            Outcome = outcome, Failures = _failures, Due = _failures > 0 || (_run is null && context.IsTimerActive(StateTimer)) ? _due : null,
-            Reason = _lastError?.Reason ?? "", Message = _lastError?.Message ?? "", Generation = _triedGeneration, DoneGeneration = _doneGeneration, DoneHash = hash, State = note.State,
+            Outcome = outcome, Failures = Failures, Due = Failures > 0 || _isWaiting ? _due : null,
+            Reason = LastError?.Reason ?? "", Message = LastError?.Message ?? "", Generation = TriedGeneration, DoneGeneration = _doneGeneration, DoneHash = hash, State = note.State,
         });
     }
 

@@ -7,17 +7,14 @@ namespace Actors.Reconciling;
 /// <summary>Gets a permit, has the object reconciled or cleaned up after, and decides by the outcome what comes next.</summary>
 internal sealed partial class ResourceActor
 {
-    private bool _isEarly;
-    private bool _triedDeletion;
-
     private void OnReady(ControllerReady ready, ActorContext context)
     {
         _ownership = ready.Ownership;
         TakePlace(ready.Ledger, context);
         if (_state != ResourceState.Starting) return;
-        if (_failures > 0 && _due > context.Now && !_isPaused) Wait(ResourceState.Backoff, _due, context);
-        else if (_isPaused || !GoesOnAsBefore(context)) Ask(WorkClass.Initial, context, traceParent: _queueing?.TraceParent);
-        if (_state is not (ResourceState.Queued or ResourceState.Starting)) _queueing = null;
+        if (Failures > 0 && _due > context.Now && !_isPaused) Wait(ResourceState.Backoff, _due, context);
+        else if (_isPaused || !GoesOnAsBefore(context)) Ask(WorkClass.Initial, context, traceParent: _extras?.TraceParent);
+        if (_state is not (ResourceState.Queued or ResourceState.Starting)) EndQueueing();
     }
 
     private void Ask(WorkClass work, ActorContext context, bool isEarly = false, string? traceParent = null)
@@ -37,55 +34,67 @@ internal sealed partial class ResourceActor
         }
 
         var byKey = Controller.Limits?.Invoke(_object) ?? [];
-        if (byKey.Count == 0 && permits.TryTake(Controller))
+        if (byKey.Count == 0 && _settings.Permits.TryTake(Controller))
         {
             _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero, _ownership) { TraceParent = traceParent };
             Begin(step, context);
             return;
         }
 
-        _isEarly = isEarly;
-        _queueing = traceParent is null ? null : new Queueing { TraceParent = traceParent };
-        context.CancelTimer(StateTimer);
-        Enter(ResourceState.Queued, context);
-        context.Tell(limits, new AskPermit(Controller, work, byKey));
+        if (_extras is not null || isEarly || traceParent is not null) (Extras.IsEarly, Extras.HeldUpBy, Extras.TraceParent) = (isEarly, null, traceParent);
+        Rest(ResourceState.Queued, context);
+        context.Tell(_settings.Limits, new AskPermit(Controller, work, byKey));
+    }
+
+    private void EndQueueing()
+    {
+        if (_extras is not null) (_extras.IsEarly, _extras.HeldUpBy, _extras.TraceParent) = (false, null, null);
+    }
+
+    private void NoteTries(int failures, ReconcileError? lastError, Run run) => NoteTries(failures, lastError, run.Generation, run.IsDeletion);
+
+    /// <summary>It has ended, and what it ran under is others' if it is not already.</summary>
+    private void Leave(Run run, ActorContext context)
+    {
+        _run = null;
+        if (!run.IsHanging) GiveBack(run, context);
     }
 
     private void GiveBack(Run run, ActorContext context)
     {
-        if (!run.HasTakenPermit) context.Tell(limits, ReturnPermit.Instance);
-        else if (permits.GiveBack(Controller)) context.Tell(limits, PermitFreed.Instance);
+        if (!run.HasTakenPermit) context.Tell(_settings.Limits, ReturnPermit.Instance);
+        else if (_settings.Permits.GiveBack(Controller)) context.Tell(_settings.Limits, PermitFreed.Instance);
     }
 
     private void OnHeldUp(PermitHeldUp heldUp)
     {
         if (_state != ResourceState.Queued) return;
         // It has waited since it got in line, whatever for.
-        (_queueing ??= new Queueing()).HeldUpBy = heldUp.Key;
+        Extras.HeldUpBy = heldUp.Key;
         _state = ResourceState.Waiting;
     }
 
     private void OnPermit(HeldSlots? slots, ActorContext context)
     {
         Invariant.Holds(_state is ResourceState.Queued or ResourceState.Waiting && _run is null, "A permit came for an object that does not wait for one");
-        var traceParent = _queueing?.TraceParent;
-        _queueing = null;
+        var (isEarly, traceParent) = (_extras?.IsEarly ?? false, _extras?.TraceParent);
+        EndQueueing();
         var step = NextStep();
         if (step == RunStep.None)
         {
-            context.Tell(limits, ReturnPermit.Instance);
+            context.Tell(_settings.Limits, ReturnPermit.Instance);
             Settle(context);
             return;
         }
 
         if (_ownership is not { } ownership || _isPaused)
         {
-            context.Tell(limits, ReturnPermit.Instance);
+            context.Tell(_settings.Limits, ReturnPermit.Instance);
             Rest(_isPaused ? ResourceState.Paused : ResourceState.Starting, context);
             return;
         }
 
-        _run = new Run(_isEarly, hasTakenPermit: false, context.Now - _since, ownership) { Slots = slots, TraceParent = traceParent };
+        _run = new Run(isEarly, hasTakenPermit: false, context.Now - _since, ownership) { Slots = slots, TraceParent = traceParent };
         Begin(step, context);
     }
 
@@ -102,16 +111,17 @@ internal sealed partial class ResourceActor
     private void Begin(RunStep step, ActorContext context)
     {
         var run = _run!;
+        _isWaiting = false;
         if (run.Step == RunStep.None) _ranAt = context.Now;
         run.Step = step;
-        run.Generation = _triedGeneration = _object.Generation;
-        _triedDeletion = _object.IsBeingDeleted;
+        run.Generation = _object.Generation;
+        run.IsDeletion = _object.IsBeingDeleted;
         run.IsCancelled = false;
         run.Effect = context.Perform(step switch
         {
             RunStep.AddFinalizer => new AddFinalizer(Controller, _object) { Ownership = run.Ownership, Slots = run.Slots, TraceParent = run.TraceParent },
             RunStep.RemoveFinalizer => new RemoveFinalizer(Controller, _object) { Ownership = run.Ownership, Slots = run.Slots, TraceParent = run.TraceParent },
-            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, _failures + 1, _memory)
+            _ => new Reconcile(Controller, _object, _children.All, step == RunStep.Cleanup, Failures + 1, _memory)
             {
                 Waited = run.Waited, Ownership = run.Ownership, Slots = run.Slots, TraceParent = run.TraceParent, State = _note?.State,
             },
@@ -144,8 +154,8 @@ internal sealed partial class ResourceActor
     /// <summary>A run that was cancelled because others get its permit has not failed.</summary>
     private void EndUnpermitted(Run run, ActorContext context)
     {
-        _run = null;
-        if (!run.IsHanging) GiveBack(run, context);
+        Leave(run, context);
+        NoteTries(Failures, LastError, run);
         if (_object.IsEmpty) BeAbsent(context);
         else Ask(WorkClass.Retry, context, run.IsEarly, run.TraceParent);
     }
@@ -242,8 +252,9 @@ internal sealed partial class ResourceActor
 
         var kind = KindOf(written);
         if (kind < 0 || !_children.Put(new Child(kind, written))) return;
-        (_unconfirmed ??= []).RemoveAll(one => one.Object.HasUidOf(written));
-        _unconfirmed.Add(new Child(kind, written));
+        var unconfirmed = Extras.Unconfirmed ??= [];
+        unconfirmed.RemoveAll(one => one.Object.HasUidOf(written));
+        unconfirmed.Add(new Child(kind, written));
     }
 
     private int KindOf(KubernetesObject written)
@@ -259,8 +270,7 @@ internal sealed partial class ResourceActor
 
     private void End(Run run, ReconcileResult result, ActorContext context)
     {
-        _run = null;
-        if (!run.IsHanging) GiveBack(run, context);
+        Leave(run, context);
         ConfirmLater(context);
         NoteResult(result, context);
         if (_object.IsEmpty) BeAbsent(context);
@@ -268,14 +278,14 @@ internal sealed partial class ResourceActor
         else OnSucceeded(run, result, context);
         Remember(run, result, context);
         if (_isPaused) Pause(context);
+        DropExtras();
         if (_ownership is null) TellHeld(context);
     }
 
     private void OnSucceeded(Run run, ReconcileResult result, ActorContext context)
     {
-        _failures = 0;
-        _lastError = (result as Terminal)?.Error;
         if (result is not Terminal) _doneGeneration = run.Generation;
+        NoteTries(0, (result as Terminal)?.Error, run);
         if (run.WasOvertaken) Ask(WorkClass.Event, context, traceParent: run.NextTraceParent);
         else if (result is RequeueAfter requeue) Wait(ResourceState.Scheduled, context.Now + requeue.Delay, context);
         else if (result is Terminal) Rest(ResourceState.Failed, context);
@@ -284,13 +294,13 @@ internal sealed partial class ResourceActor
 
     private void OnFailed(Run run, Failed failed, ActorContext context)
     {
-        _lastError = failed.Error;
+        NoteTries(Failures, failed.Error, run);
 
         // A try that something else has caused does not use up one of its own, and the wait goes on as it was (as in JOSDK).
         if (!run.IsEarly || context.Now >= _due)
         {
-            _failures++;
-            var wait = Controller.Backoff.After(_failures, context.Random);
+            Extras.Failures++;
+            var wait = Controller.Backoff.After(Failures, context.Random);
             _due = context.Now + (failed.RetryAfter is { } wanted && wanted > wait ? wanted : wait);
         }
 
@@ -300,13 +310,15 @@ internal sealed partial class ResourceActor
 
     private void Wait(ResourceState state, Instant due, ActorContext context)
     {
-        _due = due;
+        (_due, _isWaiting) = (due, true);
         Enter(state, context);
-        context.StartTimer(StateTimer, TimeReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
+        if (due - context.Now > _settings.Near) context.CancelTimer(StateTimer);
+        else context.StartTimer(StateTimer, TimeReached.Instance, due > context.Now ? due - context.Now : TimeSpan.Zero);
     }
 
     private void Rest(ResourceState state, ActorContext context)
     {
+        _isWaiting = false;
         context.CancelTimer(StateTimer);
         Enter(state, context);
     }
@@ -322,6 +334,14 @@ internal sealed partial class ResourceActor
 
         if (Controller.Resync is not { } period || NextStep() == RunStep.None) Rest(ResourceState.Idle, context);
         else Wait(ResourceState.Idle, context.Now + (period * (1 - (Controller.ResyncSpread * context.Random.NextDouble()))), context);
+    }
+
+    /// <summary>Who waits for something far away looks now and then how far that is.</summary>
+    private void OnLook(ActorContext context)
+    {
+        if (!_isWaiting || context.IsTimerActive(StateTimer)) return;
+        if (_due <= context.Now) OnDue(context);
+        else if (_due - context.Now <= _settings.Near) context.StartTimer(StateTimer, TimeReached.Instance, _due - context.Now);
     }
 
     private void OnDue(ActorContext context) => Ask(_state == ResourceState.Idle ? WorkClass.Resync : WorkClass.Retry, context);

@@ -9,9 +9,6 @@ internal sealed partial class ResourceActor
     // How long the watch may take to show what was written here. What it does not show by then may be gone without anybody having seen it.
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromSeconds(30);
 
-    // Children that were written here and that the watch has not shown yet.
-    private List<Child>? _unconfirmed;
-
     private void OnChanged(PrimaryChanged changed, ActorContext context)
     {
         // A write of its own has been taken in when it was answered; its event tells nothing new.
@@ -62,7 +59,9 @@ internal sealed partial class ResourceActor
 
     private void BeAbsent(ActorContext context)
     {
-        (_failures, _lastError, _memory, _triedGeneration, _doneGeneration, _isPaused) = (0, null, null, -1, -1, false);
+        (_memory, _doneGeneration, _isPaused) = (null, -1, false);
+        NoteTries(0, null, -1, isDeletion: false);
+        DropExtras();
         Forget(context);
         Rest(ResourceState.Absent, context);
         LeaveIfNothingIsLeft(context);
@@ -118,23 +117,30 @@ internal sealed partial class ResourceActor
     /// <summary>The first that is traced is the cause of the run it waits for.</summary>
     private void NoteCause(string? traceParent)
     {
-        if (traceParent is not null) (_queueing ??= new Queueing()).TraceParent ??= traceParent;
+        if (traceParent is not null) Extras.TraceParent ??= traceParent;
     }
 
     /// <summary>
     /// Whether what is wanted is something else than at the last try: then there is no reason to wait. Other changes are looked at when the wait is over, so
     /// that an object that fails costs no more than its backoff allows, however busy the things around it are.
     /// </summary>
-    private bool IsAnother() => _object.Generation == 0 || _object.IsBeingDeleted != _triedDeletion || _object.Generation != _triedGeneration;
+    private bool IsAnother() => _object.Generation == 0 || _object.IsBeingDeleted != (_extras?.TriedDeletion ?? false) || _object.Generation != TriedGeneration;
 
     private void ConfirmLater(ActorContext context)
     {
-        if (_unconfirmed is { Count: > 0 } && !context.IsTimerActive(ConfirmTimer)) context.StartTimer(ConfirmTimer, ConfirmDue.Instance, ConfirmAfter);
+        if (_extras?.Unconfirmed is { Count: > 0 } && !context.IsTimerActive(ConfirmTimer)) context.StartTimer(ConfirmTimer, ConfirmDue.Instance, ConfirmAfter);
     }
 
-    private void Confirm(KubernetesObject shown) => _unconfirmed?.RemoveAll(one => one.Object.HasUidOf(shown) && !one.Object.IsNewerThan(shown));
+    private void Confirm(KubernetesObject shown) => EndUnconfirmed(one => one.HasUidOf(shown) && !one.IsNewerThan(shown));
 
-    private void Unconfirm(KubernetesObject gone) => _unconfirmed?.RemoveAll(one => one.Object.HasUidOf(gone));
+    private void Unconfirm(KubernetesObject gone) => EndUnconfirmed(one => one.HasUidOf(gone));
+
+    private void EndUnconfirmed(Func<KubernetesObject, bool> isKnown)
+    {
+        if (_extras?.Unconfirmed is not { } unconfirmed) return;
+        unconfirmed.RemoveAll(one => isKnown(one.Object));
+        DropExtras();
+    }
 
     /// <summary>
     /// A child that was written here and deleted by somebody else, or given to another owner, before the watch had come to it is in no list and no event: nobody will ever say that it
@@ -142,12 +148,12 @@ internal sealed partial class ResourceActor
     /// </summary>
     private void ConfirmChildren(ActorContext context)
     {
-        foreach (var child in _unconfirmed ?? []) context.Perform(new ReadChild(Controller, child.Kind, child.Object));
+        foreach (var child in _extras?.Unconfirmed ?? []) context.Perform(new ReadChild(Controller, child.Kind, child.Object));
     }
 
     private void OnChildRead(ChildRead read, ActorContext context)
     {
-        var isOpen = _unconfirmed?.Exists(one => one.Object.HasUidOf(read.Last)) ?? false;
+        var isOpen = _extras?.Unconfirmed?.Exists(one => one.Object.HasUidOf(read.Last)) ?? false;
         if (isOpen && read.Failure is null && !IsStillOurs(read)) OnChildDeleted(new Child(read.Kind, read.Last), null, context);
         ConfirmLater(context);
     }

@@ -12,13 +12,13 @@ namespace Actors.Reconciling;
 /// Can be made by a child that came before its owner: then it is <see cref="ResourceState.Absent"/> and keeps the child. It leaves when neither the object nor a
 /// child is there.
 /// </remarks>
-internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : Actor
+internal sealed partial class ResourceActor(ResourceSettings settings) : Actor
 {
-    // One for the wait while it does not run and for the time limit while it does: a timer that is set anew costs less than a second one, and 100 bytes less an object.
+    // One for the wait while it does not run and for the time limit while it does: a timer that is set anew costs less than a second one.
     private const string StateTimer = "state";
     private const string ConfirmTimer = "confirm";
 
-    private ControllerSpec? _controller;
+    private ResourceSettings _settings = settings;
     private KubernetesObject _object;
     private Children _children;
     private ResourceState _state;
@@ -26,25 +26,31 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     private Ownership? _ownership;
     private Run? _run;
     private Instant _due;
-    private int _failures;
-    private long _triedGeneration = -1;
+    private bool _isWaiting;
     private long _doneGeneration = -1;
-    private ReconcileError? _lastError;
     private object? _memory;
-    private Queueing? _queueing;
+    private ResourceExtras? _extras;
 
-    private ControllerSpec Controller => _controller!;
+    private ControllerSpec Controller => _settings.Controller!;
+
+    private ResourceExtras Extras => _extras ??= new ResourceExtras();
+
+    private int Failures => _extras?.Failures ?? 0;
+
+    private ReconcileError? LastError => _extras?.LastError;
+
+    private long TriedGeneration => _run?.Generation ?? _extras?.TriedGeneration ?? _doneGeneration;
 
     protected override void Receive(object message, ActorContext context)
     {
         switch (message)
         {
             case ForResource about:
-                _controller ??= about.Controller;
+                Know(about.Controller);
                 OnTold(about, context);
                 break;
             case ControllerReady ready:
-                _controller ??= ready.Controller;
+                Know(ready.Controller);
                 OnReady(ready, context);
                 break;
             case LedgerRow row:
@@ -71,6 +77,9 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
             case TimeReached:
                 OnDue(context);
                 break;
+            case LookAtTime:
+                OnLook(context);
+                break;
             case ConfirmDue:
                 ConfirmChildren(context);
                 break;
@@ -88,7 +97,7 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
 
     protected override void PostStop(ActorContext context)
     {
-        if (_state is ResourceState.Queued or ResourceState.Waiting) context.Tell(limits, ReturnPermit.Instance);
+        if (_state is ResourceState.Queued or ResourceState.Waiting) context.Tell(_settings.Limits, ReturnPermit.Instance);
         else if (_run is { IsHanging: false } run) GiveBack(run, context);
     }
 
@@ -126,6 +135,24 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
         }
     }
 
+    private void Know(ControllerSpec controller)
+    {
+        if (_settings.Controller is null) _settings = _settings.Of(controller);
+    }
+
+    /// <summary>Notes what was tried last, and what came of it and of those before it.</summary>
+    private void NoteTries(int failures, ReconcileError? lastError, long generation, bool isDeletion)
+    {
+        if (_extras is null && failures == 0 && lastError is null && generation == _doneGeneration) return;
+        (Extras.Failures, Extras.LastError, Extras.TriedDeletion) = (failures, lastError, isDeletion);
+        Extras.TriedGeneration = generation == _doneGeneration ? null : generation;
+    }
+
+    private void DropExtras()
+    {
+        if (_extras is { IsEmpty: true }) _extras = null;
+    }
+
     private void Enter(ResourceState state, ActorContext context)
     {
         if (_state == state) return;
@@ -136,16 +163,8 @@ internal sealed partial class ResourceActor(ActorRef limits, Permits permits) : 
     }
 
     private ResourceSnapshot Snapshot(string uid, ActorContext context) => new(
-        ObjectKey.Of(_object), uid, _state, context.Now - _since, _failures, _run is null && context.IsTimerActive(StateTimer) ? _due - context.Now : null, _lastError,
-        _object.Generation, _doneGeneration, _state == ResourceState.Waiting ? _queueing?.HeldUpBy : null, _run is { IsHanging: true }, _children.All);
-
-    /// <summary>What only those have that wait to run, and of them only who is held up by a key or was caused by something that is traced.</summary>
-    private sealed class Queueing
-    {
-        public string? HeldUpBy { get; set; }
-
-        public string? TraceParent { get; set; }
-    }
+        ObjectKey.Of(_object), uid, _state, context.Now - _since, Failures, _isWaiting ? _due - context.Now : null, LastError,
+        _object.Generation, _doneGeneration, _state == ResourceState.Waiting ? _extras?.HeldUpBy : null, _run is { IsHanging: true }, _children.All);
 
     private sealed class TimeReached
     {

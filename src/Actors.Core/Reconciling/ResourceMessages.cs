@@ -81,6 +81,12 @@ internal sealed class HoldResource(bool cancels)
     public bool Cancels => cancels;
 }
 
+/// <summary>How far is it to what the object waits for? Told every now and then to those that may have no timer for it.</summary>
+internal sealed class LookAtTime
+{
+    public static readonly LookAtTime Instance = new();
+}
+
 /// <summary>Nothing runs for the object, and nothing is started.</summary>
 /// <param name="tries">What became of its last tries; null if the last one has succeeded and it is not paused.</param>
 internal sealed class ResourceHeld(TryState? tries)

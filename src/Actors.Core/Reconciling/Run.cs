@@ -58,6 +58,9 @@ internal sealed class Run(bool isEarly, bool hasTakenPermit, TimeSpan waited, Ow
     /// <summary>The generation of the object when this step began.</summary>
     public long Generation { get; set; }
 
+    /// <summary>Whether the object was being deleted then.</summary>
+    public bool IsDeletion { get; set; }
+
     /// <summary>Whether the author's cleanup has succeeded.</summary>
     public bool IsCleanedUp { get; set; }
 

@@ -8,6 +8,7 @@ namespace Actors.Sharding;
 /// <summary>Passes what is told about objects to their shards, and knows the objects by name.</summary>
 internal sealed partial class RegionActor(RegionSettings settings) : Actor, IInspectable
 {
+    private readonly ResourceSettings _resources = new(settings.Limits, settings.Permits, settings.LookEvery);
     private readonly ActorRef?[] _shards = new ActorRef?[settings.NumberOfShards];
     private readonly Dictionary<ControllerSpec, Known> _controllers = settings.Controllers.ToDictionary(static one => one.Spec, static one => new Known(one));
 
@@ -91,7 +92,7 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
 
     private ActorRef SpawnShard(int shard, ActorContext context)
     {
-        var spawned = context.Spawn(Props.Create(settings, static settings => new ShardActor(settings.Limits, settings.Permits)), ShardActor.NameOf(shard));
+        var spawned = context.Spawn(Props.Create(_resources, static resources => new ShardActor(resources)), ShardActor.NameOf(shard));
         if (IsWorkedOn(shard)) TellReady(shard, spawned, context);
         return spawned;
     }

@@ -56,4 +56,7 @@ internal sealed record RegionSettings(int NumberOfShards, ActorRef Limits, Permi
 {
     /// <summary>Who remembers what becomes of objects; null if nobody does.</summary>
     public ActorRef? Ledger { get; init; }
+
+    /// <inheritdoc cref="ResourceSettings.LookEvery"/>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromMinutes(10);
 }

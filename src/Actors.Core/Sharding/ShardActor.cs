@@ -7,16 +7,20 @@ using Actors.Reconciling;
 namespace Actors.Sharding;
 
 /// <summary>Has an actor for each object whose uid falls into its range, made when something is told about it.</summary>
-internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Actor
+internal sealed partial class ShardActor(ResourceSettings settings) : Actor
 {
     // Waits only as long as actors that were empty take to stop.
     private const int BufferCapacity = 1_000_000;
+    private const string LookTimer = "look";
 
     private readonly HashSet<ControllerSpec> _ready = [];
     private Ownership? _ownership;
-    private readonly EntityChildren _resources = new(OfResource(limits, permits), BufferCapacity);
+    private readonly EntityChildren _resources = new(OfResource(settings), BufferCapacity);
 
     protected override SupervisorStrategy Supervision => ReplicaSupervision.Strategy;
+
+    // Not all shards at once.
+    protected override void PreStart(ActorContext context) => context.StartTimer(LookTimer, LookAtTime.Instance, settings.LookEvery * context.Random.NextDouble());
 
     public static string NameOf(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
@@ -34,6 +38,9 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
                 if (!_ready.Add(ready.Controller)) break;
                 TellRows(ready, context);
                 foreach (var resource in context.Children) context.Tell(resource, ready);
+                break;
+            case LookAtTime:
+                TellTime(context);
                 break;
             case HoldShard hold:
                 OnHold(hold, context);
@@ -56,10 +63,20 @@ internal sealed partial class ShardActor(ActorRef limits, Permits permits) : Act
     protected override void PostStop(ActorContext context) => _resources.Abandon(context);
 
     /// <summary>The same for all: they find out what they are for by what they are told, which saves 32 bytes an object.</summary>
-    private static Func<string, Props> OfResource(ActorRef limits, Permits permits)
+    private static Func<string, Props> OfResource(ResourceSettings settings)
     {
-        var props = Props.Create((limits, permits), static one => new ResourceActor(one.limits, one.permits));
+        var props = Props.Create(settings, static settings => new ResourceActor(settings));
         return _ => props;
+    }
+
+    private void TellTime(ActorContext context)
+    {
+        foreach (var resource in context.Children)
+        {
+            if (!_resources.IsStopping(resource)) context.Tell(resource, LookAtTime.Instance);
+        }
+
+        context.StartTimer(LookTimer, LookAtTime.Instance, settings.LookEvery);
     }
 
     private void Deliver(ForResource about, ActorContext context)

@@ -41,7 +41,7 @@ public sealed partial class ActorSystem : IAsyncDisposable
         _log = log ?? NullLogger<ActorSystem>.Instance;
         _host = new ActorSystemHost(this, _options, effects ?? new EffectRunners(), _time, _log);
         var strategy = supervision ?? SupervisorStrategy.Default;
-        _root = _host.NewCell(null, ActorName.Of(""), Props.Create(strategy, static s => new RootGuardian(s)));
+        _root = _host.NewCell(new CellOrigin(_host, null, Props.Create(strategy, static s => new RootGuardian(s))), ActorName.Of(""));
         _root.Post(Kernel.Start.Instance);
     }
 
@@ -78,7 +78,7 @@ public sealed partial class ActorSystem : IAsyncDisposable
                 throw new InvalidOperationException($"Cannot spawn '{name}': the actor system {(_terminated.Task.IsCompleted ? "has ended" : "is stopping")}");
             name ??= $"${++_lastName}";
             if (_topLevel.Exists(actor => actor.Cell.Name == name)) throw InvalidActorNameException.InUse(name, ActorPath.Root);
-            var cell = _host.NewCell(_root, ActorName.Of(name), props);
+            var cell = _host.NewCell(new CellOrigin(_host, _root, props), ActorName.Of(name));
             _topLevel.Add(new TopLevelActor(cell));
             _root.Post(new Adopt(cell));
             return cell;

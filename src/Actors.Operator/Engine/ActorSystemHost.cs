@@ -50,7 +50,7 @@ internal sealed class ActorSystemHost : ActorHost, IDisposable
 
     public override int StashCapacity { get; }
 
-    public override ActorCell NewCell(ActorCell? parent, in ActorName name, Props props) => LocalCell.Make(this, parent, name, props);
+    public override ActorCell NewCell(CellOrigin origin, in ActorName name) => LocalCell.Make(origin, name);
 
     public override Envelope Rent(object message, ActorRef? sender) => EnvelopePool.Rent(EngineThread.Current, message, sender);
 

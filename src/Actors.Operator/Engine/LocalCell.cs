@@ -7,12 +7,11 @@ namespace Actors.Engine;
 /// arrived since its turn last looked, with <see cref="Busy"/> at the bottom. So a post is one compare-and-swap, whoever posts to an idle actor knows
 /// that it must schedule it, and no second field says whether the actor is scheduled.
 /// </summary>
-internal abstract class LocalCell(ActorSystemHost host, ActorCell? parent, Props props) : ActorCell(host, parent, props)
+internal abstract class LocalCell(CellOrigin origin) : ActorCell(origin)
 {
     private static readonly Envelope Busy = new();
 
-    public static LocalCell Make(ActorSystemHost host, ActorCell? parent, in ActorName name, Props props) =>
-        name.TryGetUuid(out var uuid) ? new OfUuid(host, parent, uuid, props) : new OfText(host, parent, name.ToString(), props);
+    public static LocalCell Make(CellOrigin origin, in ActorName name) => name.TryGetUuid(out var uuid) ? new OfUuid(origin, uuid) : new OfText(origin, name.ToString());
 
     public override void Tell(object message, ActorRef? sender = null)
     {
@@ -147,12 +146,12 @@ internal abstract class LocalCell(ActorSystemHost host, ActorCell? parent, Props
         }
     }
 
-    private sealed class OfText(ActorSystemHost host, ActorCell? parent, string name, Props props) : LocalCell(host, parent, props)
+    private sealed class OfText(CellOrigin origin, string name) : LocalCell(origin)
     {
         public override ActorName Key => ActorName.Of(name);
     }
 
-    private sealed class OfUuid(ActorSystemHost host, ActorCell? parent, Guid name, Props props) : LocalCell(host, parent, props)
+    private sealed class OfUuid(CellOrigin origin, Guid name) : LocalCell(origin)
     {
         public override ActorName Key => ActorName.Of(name);
     }

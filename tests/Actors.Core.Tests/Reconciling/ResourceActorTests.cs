@@ -163,6 +163,17 @@ public sealed class ResourceActorTests
     }
 
     [Fact]
+    public void What_is_due_after_many_looks_at_the_time_comes_neither_early_nor_late()
+    {
+        _bench.Change(Database(1));
+        _bench.End(new RequeueAfter(ResourceBench.LookEvery * 25));
+        _bench.Pass((ResourceBench.LookEvery.TotalSeconds * 25) - 1);
+        Assert.Empty(_bench.Running);
+        _bench.Pass(1);
+        Assert.Single(_bench.Running);
+    }
+
+    [Fact]
     public void A_reconcile_that_takes_too_long_is_cancelled_and_one_that_does_not_end_then_holds_up_nobody()
     {
         _bench.Change(Database(1));

@@ -10,6 +10,8 @@ namespace Actors.Reconciling.Tests;
 /// <summary>A shard and the permits of one replica, in virtual time; the tests say what becomes of objects and of reconciles.</summary>
 internal sealed class ResourceBench
 {
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(200);
+
     private readonly Machine _machine;
     private readonly ActorRef _shard;
     private readonly List<(Effect Effect, EffectCall Call)> _begun = [];
@@ -24,7 +26,7 @@ internal sealed class ResourceBench
         _machine = World.AddMachine("m", options: new MachineOptions { Supervision = ReplicaSupervision.Strategy });
         var permits = new Permits(maxConcurrent: 1, [Controller], static max => new PlainQuota(max));
         var limits = _machine.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
-        _shard = _machine.Spawn(Props.Create(() => new ShardActor(limits, permits)), "shard");
+        _shard = _machine.Spawn(Props.Create(() => new ShardActor(new ResourceSettings(limits, permits, LookEvery))), "shard");
         World.Add(new QuietSeer(quiet => Quiet = quiet));
         if (hasLedger) _ledger = new ShardLedger(_machine.Spawn(Props.Create(() => new Asker(row => Rows.Add((LedgerRow)row)))), Shard: 3, Epoch: 5);
         if (isReady) BeReady();

@@ -3,7 +3,7 @@ using Actors.Kernel;
 namespace Actors.Simulation;
 
 /// <summary>An actor on a simulated machine. Each of its turns is an event of its own and handles one message.</summary>
-internal sealed class SimulatedCell(SimulatedHost host, ActorCell? parent, ActorName name, Props props) : ActorCell(host, parent, props), IEvent
+internal sealed class SimulatedCell(SimulatedHost host, ActorCell? parent, ActorName name, Props props) : ActorCell(new CellOrigin(host, parent, props)), IEvent
 {
     private EnvelopeQueue _arrived;
     private bool _hasTurn;

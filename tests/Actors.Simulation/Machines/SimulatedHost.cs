@@ -37,10 +37,10 @@ internal sealed class SimulatedHost : ActorHost
 
     public override int StashCapacity => World.Options.StashCapacity;
 
-    public override ActorCell NewCell(ActorCell? parent, in ActorName name, Props props)
+    public override ActorCell NewCell(CellOrigin origin, in ActorName name)
     {
-        var cell = new SimulatedCell(this, parent, name, Recorded(props));
-        Record(TraceKind.Spawned, cell, parent, null);
+        var cell = new SimulatedCell(this, origin.Parent, name, Recorded(origin.Props));
+        Record(TraceKind.Spawned, cell, origin.Parent, null);
         return cell;
     }
 

@@ -6,7 +6,7 @@ internal abstract partial class ActorCell
     public void Ask(ActorRef target, object message, TimeSpan timeout, object? correlation)
     {
         var question = new AskActor.Question(this, _life, target, message, timeout, correlation);
-        SpawnNamed(Props.Create(question, static q => new AskActor(q)), NextName("$ask-"));
+        SpawnNamed(new CellOrigin(Host, this, Props.Create(question, static q => new AskActor(q))), NextName("$ask-"));
     }
 
     private bool UnwrapAsk(AskEnded ended, Envelope envelope)

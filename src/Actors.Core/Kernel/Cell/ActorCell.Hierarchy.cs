@@ -11,17 +11,18 @@ internal abstract partial class ActorCell
     {
         ArgumentNullException.ThrowIfNull(props);
         if (name is not null && !ActorPath.IsValidName(name)) throw InvalidActorNameException.Malformed(name, Path);
-        return SpawnNamed(props, name ?? NextName("$"));
+        if (!ReferenceEquals(_extras?.ChildOrigin?.Props, props)) Extras.ChildOrigin = new CellOrigin(Host, this, props);
+        return SpawnNamed(_extras!.ChildOrigin!, name ?? NextName("$"));
     }
 
     /// <summary>A child the kernel makes for its own use, not bound to the rules for names.</summary>
-    public ActorCell SpawnNamed(Props props, string name)
+    public ActorCell SpawnNamed(CellOrigin origin, string name)
     {
         if (_state != CellState.Running)
             throw new InvalidOperationException($"{this} cannot spawn '{name}': it is {_state}");
         var key = ActorName.Of(name);
         if (_extras?.Children?.Find(key) is not null) throw InvalidActorNameException.InUse(name, Path);
-        var child = Host.NewCell(this, key, props);
+        var child = Host.NewCell(origin, key);
         AddChild(child);
         return child;
     }

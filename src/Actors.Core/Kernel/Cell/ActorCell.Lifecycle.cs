@@ -51,7 +51,7 @@ internal abstract partial class ActorCell
         _state = CellState.Running;
         try
         {
-            _actor = _props.NewActor();
+            _actor = _origin.Props.NewActor();
             if (restartCause is null) _actor.CallPreStart(SystemContext);
             else _actor.CallPostRestart(restartCause, SystemContext);
         }

@@ -16,7 +16,17 @@ internal abstract partial class ActorCell
     {
         if (_timers.Find(key) is not { } timer) return false;
         Host.Disarm(timer);
-        if (_timers.Cancel(timer) is { } surplus) GiveBack(surplus);
+        if (timer.LookedAtTicks == TimerNode.Unlinked)
+        {
+            // The wheel has not heard of it, so nobody else has it: what is set and cancelled on one turn leaves nothing behind.
+            _timers.Remove(timer);
+            Host.ReturnTimer(timer);
+        }
+        else if (_timers.Cancel(timer) is { } surplus)
+        {
+            GiveBack(surplus);
+        }
+
         return true;
     }
 
@@ -47,7 +57,7 @@ internal abstract partial class ActorCell
         timer.LookedAtTicks = TimerNode.Unlinked;
         if (!timer.IsSet)
         {
-            // Cancelled on its way. Nothing but this message held it, unless it was set anew as a spare one: then it is set.
+            // Cancelled, on its way or before the wheel came to it. Nothing else holds it, unless it was set anew as a spare one: then it is set.
             _timers.Remove(timer);
             Host.ReturnTimer(timer);
             return false;

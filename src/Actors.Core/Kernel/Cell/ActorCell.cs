@@ -13,12 +13,11 @@ internal abstract partial class ActorCell : ActorRef
     protected object? ArrivedMessage;
     protected ActorRef? ArrivedSender;
 
-    private readonly ActorHost _host;
+    private readonly CellOrigin _origin;
     private Actor? _actor;
     private EnvelopeQueue _ready;
     private CellExtras? _extras;
     private OwnedTimers _timers;
-    private readonly Props _props;
     private int _life = 1;
     private CellState _state;
     private bool _currentIsStashed;
@@ -31,17 +30,11 @@ internal abstract partial class ActorCell : ActorRef
     // parent that watches a million children pays nothing for it.
     private int _watchedInLife;
 
-    protected ActorCell(ActorHost host, ActorCell? parent, Props props)
-    {
-        _host = host;
-        Parent = parent;
-        Incarnation = host.NextIncarnation();
-        _props = props;
-    }
+    protected ActorCell(CellOrigin origin) => (_origin, Incarnation) = (origin, origin.Host.NextIncarnation());
 
-    public ActorHost Host => _host;
+    public ActorHost Host => _origin.Host;
 
-    public ActorCell? Parent { get; }
+    public ActorCell? Parent => _origin.Parent;
 
     /// <summary>Its name, which each host keeps as takes the least room there.</summary>
     public abstract ActorName Key { get; }

@@ -21,7 +21,7 @@ internal abstract class ActorHost
     public ActorRef DeadLetters { get; }
 
     /// <summary>Makes a cell that is not started yet.</summary>
-    public abstract ActorCell NewCell(ActorCell? parent, in ActorName name, Props props);
+    public abstract ActorCell NewCell(CellOrigin origin, in ActorName name);
 
     public abstract Envelope Rent(object message, ActorRef? sender);
 
@@ -37,7 +37,7 @@ internal abstract class ActorHost
     /// </summary>
     public abstract void Arm(TimerNode timer, Instant deadline);
 
-    /// <summary>The timer need not be posted any more; the host may keep it until it is armed again or released.</summary>
+    /// <summary>The timer is not due any more. The host may keep it, until it is armed again or released, or posts it all the same: then its owner gives it back.</summary>
     public abstract void Disarm(TimerNode timer);
 
     /// <summary>Lets go of the timer, so that it can be given back; false if it is posted and will come to its owner yet.</summary>

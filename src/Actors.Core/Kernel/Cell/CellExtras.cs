@@ -6,6 +6,9 @@ internal sealed class CellExtras
     public ChildTable? Children;
     public Dictionary<ActorCell, RestartHistory>? Restarts;
 
+    /// <summary>That of the last child: those that are many are made of the same props.</summary>
+    public CellOrigin? ChildOrigin;
+
     /// <summary>Children whose failures this actor has passed on to its own parent.</summary>
     public List<ActorCell>? Escalated;
 

@@ -2,7 +2,7 @@ namespace Actors.Kernel;
 
 /// <summary>
 /// The timers of one actor. A few are a list; more are indexed by key, so that thousands in one actor stay cheap and an actor with one pays for no
-/// table. Timers that were cancelled stay in the list for the next that is set, because the wheel still holds them.
+/// table. Timers that were cancelled stay in the list for the next that is set, until the wheel, which still holds them, comes to them.
 /// </summary>
 internal struct OwnedTimers
 {

@@ -2,7 +2,7 @@ namespace Actors.Kernel;
 
 /// <summary>
 /// The timers of a host, on a wheel that is touched as little as possible: most timers are cancelled or set anew before they are due. A timer that is
-/// cancelled, or set to a later time, stays where it is; when the wheel comes to it, it is dropped or moved to where it now belongs. A plain value
+/// cancelled, or set to a later time, stays where it is; when the wheel comes to it, it is handed back to its owner or moved to where it now belongs. A plain value
 /// without clock and lock; a host with threads calls it under one lock.
 /// </summary>
 /// <remarks>
@@ -36,7 +36,7 @@ internal sealed class TimerQueue(TimeSpan tick)
         return true;
     }
 
-    /// <summary>Takes the timers that are due at <paramref name="now"/>, to be posted to their owners.</summary>
+    /// <summary>Takes the timers that are due at <paramref name="now"/>, and those cancelled that the wheel has come to, to be posted to their owners.</summary>
     /// <returns>A list through <see cref="TimerNode.Next"/>, or null.</returns>
     public TimerNode? TakeDue(Instant now)
     {
@@ -48,9 +48,10 @@ internal sealed class TimerQueue(TimeSpan tick)
             var next = timer.Next;
             timer.Next = null;
             var deadline = timer.DeadlineTicks;
-            if (deadline == TimerNode.Never || TickOf(deadline) > nowTick)
+            if (deadline != TimerNode.Never && TickOf(deadline) > nowTick)
             {
-                Move(timer, deadline);
+                Add(timer, deadline);
+                _moved.Add(timer);
             }
             else
             {
@@ -75,13 +76,6 @@ internal sealed class TimerQueue(TimeSpan tick)
         }
 
         _moved.Clear();
-    }
-
-    private void Move(TimerNode timer, long deadline)
-    {
-        if (deadline == TimerNode.Never) timer.LookedAtTicks = TimerNode.Unlinked;
-        else Add(timer, deadline);
-        _moved.Add(timer);
     }
 
     private void Add(TimerNode timer, long deadline)

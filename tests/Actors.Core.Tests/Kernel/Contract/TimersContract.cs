@@ -65,6 +65,31 @@ public abstract class TimersContract : KernelContract
     }
 
     [Fact]
+    public async Task A_key_whose_timer_was_cancelled_can_be_used_again_before_and_after_its_time()
+    {
+        var actor = SpawnPuppet();
+        actor.Do(context =>
+        {
+            context.StartTimer("key", "never", TimeSpan.FromSeconds(1));
+            context.CancelTimer("key");
+            context.StartTimer("key", "first", TimeSpan.FromSeconds(2));
+        });
+        await Host.AdvanceAsync(1.5);
+        await Expect();
+        actor.Do(context => context.CancelTimer("key"));
+        actor.Do(context => context.StartTimer("key", "second", TimeSpan.FromSeconds(1)));
+        await Host.AdvanceAsync(1.1);
+        await Expect("second");
+        actor.Do(context => context.StartTimer("key", "never", TimeSpan.FromSeconds(1)));
+        await Host.SettleAsync();
+        actor.Do(context => context.CancelTimer("key"));
+        await Host.AdvanceAsync(10);
+        actor.Do(context => context.StartTimer("key", "third", TimeSpan.FromSeconds(1)));
+        await Host.AdvanceAsync(1.1);
+        await Expect("third");
+    }
+
+    [Fact]
     public async Task A_periodic_timer_repeats_until_cancelled()
     {
         var actor = SpawnPuppet();

@@ -96,7 +96,7 @@ internal sealed class OperatorScenario : Scenario
         var permits = new Permits(options.MaxConcurrent, [controller], static max => new PlainQuota(max));
         var limits = context.Spawn(Props.Create(() => new LimitsActor(options, permits)), "limits");
         var ledger = _ledger is null ? null : context.Spawn(Props.Create(() => new LedgerActor(new PersistenceOptions { BatchSize = 3 })), "ledger");
-        var settings = new RegionSettings(4, limits, permits, [new RegionController(controller, Sources)]) { Ledger = ledger };
+        var settings = new RegionSettings(4, limits, permits, [new RegionController(controller, Sources)]) { LookEvery = TimeSpan.FromSeconds(20), Ledger = ledger };
         var region = context.Spawn(Props.Create(() => new RegionActor(settings)), "region");
         Ingest(context, region, Cluster.Primary, new IngestRoute(controller, 0, RouteRole.Primary));
         Ingest(context, region, Cluster.Owned, new IngestRoute(controller, 1, RouteRole.Owned));
