@@ -29,7 +29,8 @@ internal static class LoadCommands
           crash --seconds 90 --json out.json
           compare before.json after.json
 
-        The machine has to be quiet. Servers and load are processes of their own.
+        The machine has to be quiet. Servers and load are processes of their own. As an operator is deployed it is measured by
+        dotnet publish -c Release benchmarks/Actors.Load -o DIR, and DIR/Actors.Load in the place of dotnet run.
         """;
 
     private static readonly Option<string> Server = new("--server")
