@@ -50,8 +50,8 @@ internal sealed partial class ResourceActor(ResourceSettings settings) : Actor
                 OnTold(about, context);
                 break;
             case ControllerReady ready:
-                Know(ready.Controller);
-                OnReady(ready, context);
+                // The shard tells all its objects: those of other controllers wait until what these need is known.
+                if (ready.Controller == _settings.Controller) OnReady(ready, context);
                 break;
             case LedgerRow row:
                 OnRow(row, context);

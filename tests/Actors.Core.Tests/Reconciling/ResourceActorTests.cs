@@ -19,6 +19,24 @@ public sealed class ResourceActorTests
     }
 
     [Fact]
+    public void What_another_controller_knows_begins_nothing()
+    {
+        var bench = new ResourceBench(isReady: false);
+        bench.Change(Database(1));
+        bench.OtherIsReady();
+        Assert.Equal((ResourceState.Starting, 0), (bench.StateOf(), bench.Running.Count));
+        bench.BeReady();
+        Assert.Single(bench.Running);
+        bench.End(ReconcileResult.Done);
+        bench.Hold();
+        bench.Change(Database(2, generation: 2));
+        bench.OtherIsReady();
+        Assert.Equal((ResourceState.Starting, 0), (bench.StateOf(), bench.Running.Count));
+        bench.BeReady();
+        Assert.Single(bench.Running);
+    }
+
+    [Fact]
     public void Many_changes_while_it_runs_are_one_more_run_with_the_last_of_them()
     {
         _bench.Change(Database(1));

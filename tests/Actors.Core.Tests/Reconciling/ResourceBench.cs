@@ -24,7 +24,7 @@ internal sealed class ResourceBench
         Controller = controller ?? Spec();
         World.Handle<Effect>((effect, call) => _begun.Add((effect, call)));
         _machine = World.AddMachine("m", options: new MachineOptions { Supervision = ReplicaSupervision.Strategy });
-        var permits = new Permits(maxConcurrent: 1, [Controller], static max => new PlainQuota(max));
+        var permits = new Permits(maxConcurrent: 1, [Controller, Other], static max => new PlainQuota(max));
         var limits = _machine.Spawn(Props.Create(() => new LimitsActor(new LimitsOptions(), permits)), "limits");
         _shard = _machine.Spawn(Props.Create(() => new ShardActor(new ResourceSettings(limits, permits, LookEvery))), "shard");
         World.Add(new QuietSeer(quiet => Quiet = quiet));
@@ -66,7 +66,12 @@ internal sealed class ResourceBench
     public static KubernetesObject Part(int version, string uid = "p", string owner = "u") =>
         Parse("Part", uid, version, $"\"ownerReferences\":[{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Database\",\"name\":\"d\",\"uid\":\"{owner}\",\"controller\":true}}]");
 
+    /// <summary>Another controller of the same replica.</summary>
+    public ControllerSpec Other { get; } = Spec();
+
     public void BeReady() => Send(new ControllerReady(Controller, ledger: _ledger));
+
+    public void OtherIsReady() => Send(new ControllerReady(Other));
 
     /// <summary>Has the shard know what was remembered of its objects.</summary>
     public void Remind(params LedgerRow[] rows) => Send(new ShardRows(rows));
