@@ -1,4 +1,5 @@
 using Actors.Load.Fleets;
+using Actors.Load.Subjects;
 
 namespace Actors.Load.Scenarios;
 
@@ -59,6 +60,9 @@ internal sealed class RollingScenario(LoadOptions options) : FleetScenario("roll
         {
             var next = round.Add();
             round.Say($"start of {next.Name}");
+
+            // As a Deployment does: the next one is up before one ends.
+            await next.Process.AskAsync(SubjectLoop.Waits, cancellation);
             await round.Fleet.WhenSpreadAsync(old.Length + 1, cancellation);
             round.Say($"end of {member.Name}");
             await member.Process.StopAsync();
