@@ -81,18 +81,21 @@ public sealed class BackoffTests : FaultTestBase
         using var fault = Kit.Requests.Fail("patch", "configmaps", HttpStatusCode.TooManyRequests, Testing.OperatorRequests.Always, retryAfter);
         await CreateAsync("bad");
 
+        await CreateAsync("good");
+
         // The client repeats it ten times by itself, then the reconcile fails; the next try of that waits, too.
-        for (var sent = 1; sent <= 13; sent++)
+        var (step, hits) = (TimeSpan.FromSeconds(0.1), new List<long>());
+        for (var passed = TimeSpan.Zero; hits.Count < 13 && passed < 26 * retryAfter; passed += step)
         {
-            if (sent == 11) await FailedAsync(1, retryAfter);
-            else await Time.WhenAwaitedAsync(retryAfter, tolerance: TimeSpan.FromSeconds(0.9)).Soon();
-            Assert.Equal(sent, fault.Hits);
-            await AdvanceAsync(TimeSpan.FromSeconds(1), 4);
-            Assert.Equal(sent, fault.Hits);
-            if (sent == 1) await CreateAsync("good");
-            await AdvanceUntilAsync(2 * Around, HitAsync(() => fault.Hits, sent + 1));
+            await Waiting.LetThreadsGoOn();
+            while (hits.Count < fault.Hits) hits.Add(Time.GetTimestamp());
+            if (hits.Count == 11) await StateAsync("bad", static one => one is { State: ResourceState.Backoff, Failures: 1 });
+            Time.Advance(step);
         }
 
+        Assert.Equal(13, hits.Count);
+        Assert.All(hits.Zip(hits.Skip(1)), one => Assert.InRange(Time.GetElapsedTime(one.First, one.Second), retryAfter - step, 2 * retryAfter));
+        Assert.Equal(2, _attempts);
         await WhenSeenAsync("good", 1);
         fault.Dispose();
         await AdvanceUntilAsync(retryAfter, WhenSeenAsync("bad", 1));

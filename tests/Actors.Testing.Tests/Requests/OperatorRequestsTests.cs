@@ -38,6 +38,9 @@ public sealed class OperatorRequestsTests
         await using var kit = await Widget.StartKitAsync();
         var widget = await kit.CreateAsync(Widget.Named("one"));
         await kit.WaitForAsync(widget, one => one.Status is not null);
+
+        // What is under way may be answered later than others see what it has done.
+        while (!kit.Requests.Writes.Any(static one => one is { Resource: "widgets/status", StatusCode: 200 })) await Task.Yield();
         kit.Requests.Forget();
         using (kit.Requests.GoAway())
         {
