@@ -8,6 +8,9 @@ internal sealed partial class ClusterActor
 {
     private readonly OwnLease _lease = new(settings.Options.RenewDeadline);
     private string? _version;
+
+    // Where the answer to the first write was lost, a later one tells.
+    private bool _hasJoined;
     private LeaseRecord? _writing;
     private bool _writesAgain;
     private Instant _sentAt;
@@ -30,7 +33,7 @@ internal sealed partial class ClusterActor
     private void BeSomebodyNew(ActorContext context)
     {
         _replica = string.Create(CultureInfo.InvariantCulture, $"{settings.Name}_{context.Random.NextInt64(1L << 40):x10}");
-        (_version, _acknowledged, _seen, _resolvingRead) = (null, 0, 0, 0);
+        (_version, _hasJoined, _acknowledged, _seen, _resolvingRead) = (null, false, 0, 0, 0);
         (_map, _newestEpoch) = (null, 0);
         _lease.Lost();
         _coordination.Lost();
@@ -68,8 +71,8 @@ internal sealed partial class ClusterActor
             return;
         }
 
-        if (_version is null) Report(FleetNews.Joined, _replica, context);
-        _version = written.Version;
+        if (!_hasJoined) Report(FleetNews.Joined, _replica, context);
+        (_hasJoined, _version) = (true, written.Version);
         if (record.Holder.Length == 0)
         {
             Leave(context);
