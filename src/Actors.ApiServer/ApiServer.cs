@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.ApiServer;
@@ -117,7 +118,8 @@ public sealed class ApiServer : IAsyncDisposable
             });
             if (certificate is null) kestrel.Listen(handed.EndPoint, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
-        // Standard output belongs to the program the server is a part of.
+        // Standard output and the signals belong to the program the server is a part of.
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Logging.AddSimpleConsole().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 

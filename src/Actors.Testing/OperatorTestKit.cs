@@ -4,6 +4,7 @@ using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
 using Actors.Operators;
+using Actors.Operators.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -139,6 +140,9 @@ public sealed partial class OperatorTestKit : IAsyncDisposable
         builder.Configure(options => (options.Client, options.HasLedgerByDefault) = (_operatorClient, false));
         builder.Host.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Information);
         builder.Services.Replace(ServiceDescriptor.Singleton(_options.Time));
+
+        // Ctrl-C and SIGTERM are for the process that runs the tests: an operator that took them would stop in the middle of its test, and the process would not.
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, HostedLifetime>());
         prepare(builder);
         _configure(builder);
         var host = builder.Build();

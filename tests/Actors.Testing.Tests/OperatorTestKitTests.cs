@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Actors.Kubernetes.Models;
 
 namespace Actors.Testing.Tests;
@@ -73,6 +75,26 @@ public sealed class OperatorTestKitTests
         await kit.StartOperatorAsync();
         await kit.WaitForAsync<Widget>("default", "one", one => one.Status is not null);
         await Assert.ThrowsAsync<InvalidOperationException>(() => kit.StartOperatorAsync());
+    }
+
+    [Fact]
+    public async Task The_signals_are_for_the_process_that_runs_the_tests()
+    {
+        // Whoever else takes it is asked between these two, in whatever order they are asked.
+        var taken = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = 0;
+        using var first = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
+        await using var kit = await Widget.StartKitAsync();
+        using var last = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
+        using var kill = Process.Start("kill", ["-TERM", $"{Environment.ProcessId}"]);
+        Assert.False(await taken.Task.WaitAsync(TimeSpan.FromMinutes(1)));
+
+        void Take(PosixSignalContext signal)
+        {
+            if (Interlocked.Increment(ref asked) != 2) return;
+            taken.SetResult(signal.Cancel);
+            signal.Cancel = true;
+        }
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Actors.Operators.Hosting;
 
-/// <summary>Of a server that is a part of the operator: it begins and ends when it is told to, and the signals are the operator's.</summary>
+/// <summary>Of what is a part of something else, as a server is of the operator and an operator of its test: it begins and ends when it is told to, and the signals are for the whole.</summary>
 internal sealed class HostedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

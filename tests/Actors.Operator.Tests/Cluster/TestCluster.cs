@@ -4,6 +4,10 @@ using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
 using Actors.Objects;
+using Actors.Operators.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Operators.Tests;
@@ -108,6 +112,17 @@ internal sealed class TestCluster : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended the watch");
+    }
+}
+
+/// <summary>Operators as tests have them.</summary>
+internal static class TestHosts
+{
+    /// <summary>Leaves the signals to the process that runs the tests: an operator that took them would stop in the middle of its test.</summary>
+    public static OperatorBuilder WithoutSignals(this OperatorBuilder builder)
+    {
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, HostedLifetime>());
+        return builder;
     }
 }
 

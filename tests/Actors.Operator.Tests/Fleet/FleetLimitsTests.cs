@@ -101,7 +101,7 @@ public sealed class FleetLimitsTests : IAsyncLifetime
     {
         foreach (var name in Names)
         {
-            var builder = OperatorBuilder.Create("gadget-operator", ["--fleet", "true", "--replica", name, "--link-secret-file", _secret]);
+            var builder = OperatorBuilder.Create("gadget-operator", ["--fleet", "true", "--replica", name, "--link-secret-file", _secret]).WithoutSignals();
             builder.Host.Logging.ClearProviders();
             builder.Services.AddSingleton(new ActorsSettings { Cluster = FleetOfOperatorsTests.Quick });
             builder.Services.AddSingleton(new Scripted { OnReconcile = (context, cancellation) => ReconcileAsync(name, context, cancellation) });

@@ -284,7 +284,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
     private Member New(string replica, ClusterOptions options)
     {
-        var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret]);
+        var builder = OperatorBuilder.Create(Name, ["--fleet", "true", "--replica", replica, "--link-secret-file", _secret]).WithoutSignals();
         var member = new Member(replica, _cluster.Client.Configuration);
         builder.Host.Logging.ClearProviders().AddProvider(member.Log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(new ActorsSettings { Cluster = options });

@@ -257,7 +257,7 @@ public sealed class OperatorTests : IAsyncLifetime
     private async Task<IHost> StartAsync<TReconciler>(TReconciler reconciler, Action<ControllerOptions<Gadget>>? configure = null, TimeSpan? shutdown = null, params string[] args)
         where TReconciler : class, IReconciler<Gadget>
     {
-        var builder = OperatorBuilder.Create("gadget-operator", ["--management-port=0", .. args]);
+        var builder = OperatorBuilder.Create("gadget-operator", ["--management-port=0", .. args]).WithoutSignals();
         builder.Host.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(reconciler);
         builder.Configure(options => (options.Client, options.ShutdownTimeout) = (args.Length == 0 ? _cluster.Client : null, shutdown ?? Waiting.Limit));

@@ -204,7 +204,10 @@ public sealed class FleetRoutesTests : IAsyncLifetime
         foreach (var name in names)
         {
             Assert.Single(all, one => one.Replica == name && (one.Type, one.Message) == ("Joined", $"{name} has joined the fleet"));
-            Assert.Single(all, one => one.Replica == name && (one.Type, one.Message) == ("Active", $"{name} works on the shards that the map gives it"));
+
+            // Once more whenever it could not renew in time, as on a machine that is busy with other tests.
+            var fenced = all.Count(one => one.Replica == name && one.Type == "Fenced");
+            Assert.Equal(1 + fenced, all.Count(one => one.Replica == name && (one.Type, one.Message) == ("Active", $"{name} works on the shards that the map gives it")));
         }
 
         // The last of all, and then what happens: nothing twice.

@@ -30,7 +30,7 @@ internal sealed class ManagedOperator : IAsyncDisposable
         TestCluster cluster, TReconciler reconciler, IEnumerable<string>? args = null, Action<OperatorBuilder>? configure = null, Action<ControllerOptions<Gadget>>? options = null)
         where TReconciler : class, IReconciler<Gadget>
     {
-        var builder = OperatorBuilder.Create("gadget-operator", [.. args ?? [], "--management-port", "0"]);
+        var builder = OperatorBuilder.Create("gadget-operator", [.. args ?? [], "--management-port", "0"]).WithoutSignals();
         var log = new OperatorLogLines();
         builder.Host.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(reconciler);

@@ -1,11 +1,13 @@
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
 using Actors.Operators;
+using Actors.Operators.Hosting;
 using Actors.Operators.Management;
 using Actors.Reconciling;
 using Actors.Settings;
 using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -75,6 +77,7 @@ internal sealed class ConsoleFleet : IAsyncDisposable
         builder.Host.Logging.ClearProviders();
         builder.Configure(options => options.Client = new KubernetesClient(_kit.Client.Configuration, new KubernetesClientOptions { MaxRetries = 0 }));
         builder.Services.AddSingleton(new ActorsSettings { Cluster = Quick });
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, HostedLifetime>());
         builder.Add<Widget, WidgetReconciler>(static one => one.Backoff(new Backoff { Min = TimeSpan.FromHours(1), Max = TimeSpan.FromHours(1) }));
         var host = builder.Build();
         await host.StartAsync();
