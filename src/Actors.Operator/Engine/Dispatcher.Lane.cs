@@ -111,7 +111,7 @@ internal sealed partial class Dispatcher
             Volatile.Write(ref _started, 0);
             Interlocked.Decrement(ref dispatcher._active);
             if (!dispatcher.AnyWork() || !TryStart()) return true;
-            Interlocked.Increment(ref dispatcher._active);
+            dispatcher.Activate();
             return false;
         }
     }

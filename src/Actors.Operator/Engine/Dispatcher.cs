@@ -29,10 +29,16 @@ internal sealed partial class Dispatcher
 
     public int Throughput { get; }
 
+    /// <summary>Called whenever a cell runs after none did, on the thread that woke it.</summary>
+    public Action? Awakened { private get; set; }
+
     public IReadOnlyList<Lane> Lanes => _lanes;
 
     /// <summary>Whether no cell runs or waits for its turn; true for good if nobody posts from outside.</summary>
-    public bool IsIdle => Volatile.Read(ref _active) == 0 && !AnyWork();
+    public bool IsIdle => !IsActive && !AnyWork();
+
+    /// <summary>Whether a cell may be running.</summary>
+    public bool IsActive => Volatile.Read(ref _active) != 0;
 
     /// <summary>Gives a cell that has just got something to do its turn.</summary>
     /// <param name="cell">The cell.</param>
@@ -76,10 +82,16 @@ internal sealed partial class Dispatcher
         foreach (var lane in _lanes)
         {
             if (!lane.TryStart()) continue;
-            Interlocked.Increment(ref _active);
+            Activate();
             ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
             return;
         }
+    }
+
+    /// <summary>Counts a pump that starts.</summary>
+    private void Activate()
+    {
+        if (Interlocked.Increment(ref _active) == 1) Awakened?.Invoke();
     }
 
     /// <summary>Takes a cell for <paramref name="own"/>, from its own queue unless <paramref name="othersFirst"/>.</summary>

@@ -25,7 +25,4 @@ internal sealed class MonotonicClock(TimeProvider time)
         var milliseconds = Math.Ceiling(Math.Clamp(wait.TotalMilliseconds, 0, LongestWait.TotalMilliseconds));
         timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }
-
-    public ITimer NewPeriodicTimer(Action callback, TimeSpan period) =>
-        time.CreateTimer(static state => ((Action)state!)(), callback, period, period);
 }

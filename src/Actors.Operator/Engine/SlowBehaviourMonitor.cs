@@ -6,7 +6,8 @@ namespace Actors.Engine;
 /// <summary>
 /// Looks from outside at what each lane is handling and reports what takes too long while it still runs, so that an endless loop is found too. Costs
 /// the lanes nothing but a counter, where two clock reads around each message would cost 100 ns. Meanwhile other lanes take over what waits behind it. A lane whose thread hangs in
-/// the start of an effect gets another thread.
+/// the start of an effect gets another thread. While no lane runs nobody looks: two timers that fire
+/// twenty times a second took 0.35 % of a processor in a replica that had nothing to do, a fifth of all it took.
 /// </summary>
 internal sealed class SlowBehaviourMonitor : IDisposable
 {
@@ -22,6 +23,8 @@ internal sealed class SlowBehaviourMonitor : IDisposable
     private readonly ITimer _timer;
     private readonly ITimer _hangTimer;
     private readonly RunningEffect?[] _starting;
+    private bool _isLooking;
+    private bool _isLookingForHangs;
     private long _count;
 
     public SlowBehaviourMonitor(ILogger log, MonotonicClock clock, ActorSystemHost host, TimeSpan threshold)
@@ -33,10 +36,11 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         _threshold = threshold;
         _lanes = new Observation[_dispatcher.Lanes.Count];
         _starting = new RunningEffect?[_lanes.Length];
-        _timer = clock.NewPeriodicTimer(Look, threshold / Looks);
+        _timer = clock.NewTimer(() => Look(ref _isLooking, _timer!, LookForSlow, _lanes));
 
         // By the machine's clock whatever the actors' is: a thread that hangs keeps a lane in real time.
-        _hangTimer = TimeProvider.System.CreateTimer(_ => LookForHangs(), null, threshold / Looks, threshold / Looks);
+        _hangTimer = new MonotonicClock(TimeProvider.System).NewTimer(() => Look(ref _isLookingForHangs, _hangTimer!, LookForHangs, _starting));
+        _dispatcher.Awakened = Wake;
     }
 
     /// <summary>How many messages took too long.</summary>
@@ -48,38 +52,50 @@ internal sealed class SlowBehaviourMonitor : IDisposable
         _hangTimer.Dispose();
     }
 
+    /// <summary>Has the looks go on from now on, if they do not.</summary>
+    private void Wake()
+    {
+        Begin(ref _isLooking, _timer);
+        Begin(ref _isLookingForHangs, _hangTimer);
+    }
+
+    private void Begin(ref bool isLooking, ITimer timer)
+    {
+        if (!Volatile.Read(ref isLooking) && !Interlocked.Exchange(ref isLooking, true)) MonotonicClock.Change(timer, _threshold / Looks);
+    }
+
+    /// <summary>One look, and the time for the next, unless nothing runs: then what was seen says nothing about what will be.</summary>
+    private void Look(ref bool isLooking, ITimer timer, Action look, Array seen)
+    {
+        look();
+        if (_dispatcher.IsActive)
+        {
+            MonotonicClock.Change(timer, _threshold / Looks);
+            return;
+        }
+
+        Array.Clear(seen);
+
+        // Whoever has awakened the dispatcher before this may have found the looks going on.
+        Interlocked.Exchange(ref isLooking, false);
+        if (_dispatcher.IsActive) Begin(ref isLooking, timer);
+    }
+
     /// <summary>Gives lanes another thread whose thread starts the same effect as at the last look.</summary>
     private void LookForHangs()
     {
-        if (!Monitor.TryEnter(_starting)) return;
-        try
+        for (var i = 0; i < _starting.Length; i++)
         {
-            for (var i = 0; i < _starting.Length; i++)
-            {
-                var starting = _dispatcher.Lanes[i].Starting;
-                if (starting is not null && ReferenceEquals(starting, _starting[i])) GiveUpWaiting(starting, _dispatcher.Lanes[i]);
-                _starting[i] = starting;
-            }
-        }
-        finally
-        {
-            Monitor.Exit(_starting);
+            var starting = _dispatcher.Lanes[i].Starting;
+            if (starting is not null && ReferenceEquals(starting, _starting[i])) GiveUpWaiting(starting, _dispatcher.Lanes[i]);
+            _starting[i] = starting;
         }
     }
 
-    private void Look()
+    private void LookForSlow()
     {
-        // A look that takes longer than the time to the next one is enough.
-        if (!Monitor.TryEnter(_lanes)) return;
-        try
-        {
-            var now = _clock.Now;
-            for (var i = 0; i < _lanes.Length; i++) Look(ref _lanes[i], _dispatcher.Lanes[i], now);
-        }
-        finally
-        {
-            Monitor.Exit(_lanes);
-        }
+        var now = _clock.Now;
+        for (var i = 0; i < _lanes.Length; i++) Look(ref _lanes[i], _dispatcher.Lanes[i], now);
     }
 
     private void Look(ref Observation last, Dispatcher.Lane lane, Instant now)

@@ -34,6 +34,15 @@ internal sealed class ManualTimeProvider : TimeProvider
         foreach (var timer in due) timer.Fire();
     }
 
+    /// <summary>Whether a timer is to fire.</summary>
+    public bool IsAnySet
+    {
+        get
+        {
+            lock (_gate) return _timers.Exists(static timer => timer.DueAt != long.MaxValue);
+        }
+    }
+
     /// <summary>Ends when a timer has been set to fire after just that time.</summary>
     public Task WhenSet(TimeSpan due)
     {

@@ -97,6 +97,20 @@ public sealed class SlowBehaviourTests : IAsyncDisposable
         Assert.StartsWith("/stuck has been handling its start, restart or stop for", Assert.Single(_log.Of(nameof(EngineLog.SlowBehaviour))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nobody_looks_while_nothing_runs_and_what_begins_then_is_looked_at()
+    {
+        var slow = _system.Spawn(Acting.As((message, _) => (message as Gate)?.Pass()), "slow");
+        slow.Tell(new Work());
+        await WhenNobodyLooksAsync();
+        slow.Tell(_gate);
+        await _gate.Entered;
+        Look(times: 20);
+        Assert.Equal(1, _system.SlowBehaviourCount);
+        _gate.Open();
+        await WhenNobodyLooksAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _gate.Dispose();
@@ -107,6 +121,14 @@ public sealed class SlowBehaviourTests : IAsyncDisposable
     {
         for (var i = 0; i < times; i++) _time.Advance(Threshold / 10);
     }
+
+    private Task<bool> WhenNobodyLooksAsync() => Waiting.UntilAsync(
+        () =>
+        {
+            Look(times: 1);
+            return Task.FromResult(_time.IsAnySet);
+        },
+        static isSet => !isSet);
 
     private sealed class Work;
 
