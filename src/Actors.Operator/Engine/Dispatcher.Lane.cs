@@ -52,11 +52,18 @@ internal sealed partial class Dispatcher
 
         public bool TryStart() => Volatile.Read(ref _started) == 0 && Interlocked.CompareExchange(ref _started, 1, 0) == 0;
 
+        /// <summary>Makes the thread this lane's, which has been started.</summary>
+        public void Enter(EngineThread thread)
+        {
+            _progress.NowIsOf = -1;
+            thread.Lane = this;
+        }
+
         public void Execute()
         {
             var goOn = false;
             var thread = EngineThread.Current;
-            thread.Lane = this;
+            Enter(thread);
             try
             {
                 goOn = Pump(thread);

@@ -76,16 +76,33 @@ internal sealed partial class Dispatcher
         if (AnyWork()) WakeOne();
     }
 
+    /// <summary>
+    /// Makes the calling thread a lane's that has nothing to do: what it schedules from now on waits for it, and it has to <see cref="Lane.Execute"/> next. Null where all lanes run, or the
+    /// thread is one's already.
+    /// </summary>
+    public Lane? TryEnter(EngineThread thread)
+    {
+        if (thread.Lane is not null || TryStart() is not { } lane) return null;
+        lane.Enter(thread);
+        return lane;
+    }
+
     private void WakeOne()
     {
-        if (Volatile.Read(ref _active) >= _lanes.Length || _halted) return;
+        if (TryStart() is { } lane) ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
+    }
+
+    private Lane? TryStart()
+    {
+        if (Volatile.Read(ref _active) >= _lanes.Length || _halted) return null;
         foreach (var lane in _lanes)
         {
             if (!lane.TryStart()) continue;
             Activate();
-            ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
-            return;
+            return lane;
         }
+
+        return null;
     }
 
     /// <summary>Counts a pump that starts.</summary>

@@ -5,7 +5,8 @@ namespace Actors.Engine;
 /// <summary>Carries out the effects of one type, and knows how long it takes to start one.</summary>
 /// <param name="run">Carries one out.</param>
 /// <param name="onLane">Whether it may be started on a lane.</param>
-internal sealed class EffectRunner(Func<Effect, CancellationToken, Task<object>> run, bool onLane)
+/// <param name="lendsThread">Whether actors may run on the thread that ends it.</param>
+internal sealed class EffectRunner(Func<Effect, CancellationToken, Task<object>> run, bool onLane, bool lendsThread)
 {
     /// <summary>A start that takes longer than this keeps others waiting for more than a pool thread would cost.</summary>
     private static readonly TimeSpan LongStart = TimeSpan.FromMilliseconds(2);
@@ -20,6 +21,8 @@ internal sealed class EffectRunner(Func<Effect, CancellationToken, Task<object>>
     private TimeSpan _ban = ShortestBan;
     private long _bannedUntil;
     private int _longStarts;
+
+    public bool LendsThread => lendsThread;
 
     public bool MayStartOnLane(Instant now) => onLane && now.Ticks >= Volatile.Read(ref _bannedUntil);
 

@@ -5,7 +5,7 @@ namespace Actors.Engine;
 /// <summary>Who carries out which effect. Filled before the system starts; not changed afterwards.</summary>
 public sealed class EffectRunners
 {
-    private static readonly EffectRunner Nobody = new(Refuse, onLane: false);
+    private static readonly EffectRunner Nobody = new(Refuse, onLane: false, lendsThread: false);
 
     private readonly Dictionary<Type, EffectRunner> _runners = [];
 
@@ -20,13 +20,17 @@ public sealed class EffectRunners
     /// ends at once or soon awaits. One that blocks all the same holds up other actors for some 50 ms at most; after two long starts in a row effects of the type
     /// start on threads of their own for a while. Default false.
     /// </param>
+    /// <param name="lendsThread">
+    /// Whether the thread that ends it may run actors for a millisecond or so, beginning with the one that waits for it, which saves the way to another thread. Only where that is a thread
+    /// of the pool, and nobody below on its stack holds a lock: not for what an author's code may end. Default false.
+    /// </param>
     /// <returns>This collection.</returns>
     /// <exception cref="ArgumentException">There is a runner for the type already.</exception>
-    public EffectRunners Add<TEffect>(Func<TEffect, CancellationToken, Task<object>> run, bool onLane = false)
+    public EffectRunners Add<TEffect>(Func<TEffect, CancellationToken, Task<object>> run, bool onLane = false, bool lendsThread = false)
         where TEffect : Effect
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (!_runners.TryAdd(typeof(TEffect), new EffectRunner((effect, cancelled) => run((TEffect)effect, cancelled), onLane)))
+        if (!_runners.TryAdd(typeof(TEffect), new EffectRunner((effect, cancelled) => run((TEffect)effect, cancelled), onLane, lendsThread)))
             throw new ArgumentException($"There is a runner for {typeof(TEffect).Name} already", nameof(run));
         return this;
     }

@@ -95,8 +95,10 @@ internal sealed class RunningEffect(ActorSystemHost host, ActorCell owner, Effec
             outcome = OutcomeOf(failure, cancellation);
         }
 
+        var lane = Runner.LendsThread ? host.Dispatcher.TryEnter(EngineThread.Current) : null;
         Complete(outcome);
         host.Ended(this);
+        lane?.Execute();
     }
 
     private object Checked(object? outcome) =>

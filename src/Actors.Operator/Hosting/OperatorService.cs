@@ -156,7 +156,7 @@ internal sealed class OperatorService(
             .Add<ReadChild>(objects.ReadChildAsync)
             .Add<ReadPage>(watches.ReadPageAsync)
             .Add<OpenWatch>(watches.OpenAsync)
-            .Add<ReadWatch>(WatchRunner.ReadAsync)
+            .Add<ReadWatch>(WatchRunner.ReadAsync, onLane: true, lendsThread: true)
             .Add<ReportSource>(_sources!.ReportAsync);
     }
 

@@ -169,7 +169,7 @@ public sealed class EffectStartTests : IAsyncLifetime
     [Fact]
     public void Who_often_takes_long_to_start_gets_threads_of_its_own_for_longer_each_time()
     {
-        var runner = new EffectRunner((_, _) => Task.FromResult<object>(""), onLane: true);
+        var runner = new EffectRunner((_, _) => Task.FromResult<object>(""), onLane: true, lendsThread: false);
         var now = new Instant(0);
         Start(TimeSpan.FromMilliseconds(5), times: 3);
         Start(TimeSpan.Zero, times: 1);

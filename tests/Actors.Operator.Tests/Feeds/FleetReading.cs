@@ -40,7 +40,7 @@ internal sealed class FleetReading : IAsyncDisposable
         var effects = new EffectRunners()
             .Add<ReadPage>(watches.ReadPageAsync)
             .Add<OpenWatch>(watches.OpenAsync)
-            .Add<ReadWatch>(WatchRunner.ReadAsync)
+            .Add<ReadWatch>(WatchRunner.ReadAsync, onLane: true, lendsThread: true)
             .Add<ReportSource>(static (_, _) => Task.FromResult<object>(new SourceReported()));
         _system = new ActorSystem(new ActorSystemOptions(), effects, ReplicaSupervision.Strategy);
         var controller = new ControllerSpec { Name = "owners", Kind = new GroupKind("", "ConfigMap") };
