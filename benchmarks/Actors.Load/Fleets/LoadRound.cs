@@ -20,6 +20,7 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
     private readonly HttpClient _http = new();
     private readonly LoadFleet _fleet = new(plan);
     private ApiUse? _useBefore;
+    private TimeSpan _changing;
     private long _began;
     private int _started;
 
@@ -47,10 +48,10 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
     }
 
     /// <summary>Makes changes, so many a second, due when they are to be sent.</summary>
-    public async Task ChangeAsync(int rate, TimeSpan duration, CancellationToken cancellation) => _sent.AddRange(await cluster.ChangeAsync(rate, duration, cancellation));
+    public Task ChangeAsync(int rate, TimeSpan duration, CancellationToken cancellation) => ChangeAsync(cluster.ChangeAsync(rate, duration, cancellation));
 
     /// <summary>Changes all objects, as fast as the server takes it.</summary>
-    public async Task ChangeAllAsync(CancellationToken cancellation) => _sent.AddRange(await cluster.ChangeAllAsync(cancellation));
+    public Task ChangeAllAsync(CancellationToken cancellation) => ChangeAsync(cluster.ChangeAllAsync(cancellation));
 
     /// <summary>Notes what is done to the fleet.</summary>
     public void Say(string text)
@@ -68,7 +69,6 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
         _began = Stopwatch.GetTimestamp();
         await using var sampler = new Sampler(_fleet);
         await work();
-        var seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         var wanted = await cluster.WantedAsync(cancellation);
         await WhenReconciledAsync(wanted, cancellation);
         var cpu = _fleet.Members.Sum(static one => one.Process.Used.CpuSeconds) - cpuBefore;
@@ -85,7 +85,7 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
             Subject = plan.Subject,
             Round = round,
             Changes = _sent.Count,
-            Seconds = seconds,
+            Seconds = _changing.TotalSeconds,
             ToBegin = Latencies.Of(times.Where(static one => one.Begin is not null).Select(static one => Latencies.Milliseconds(one.Change.Stamp, one.Begin!.Value))),
             ToEnd = Latencies.Of(times.Where(static one => one.End is not null).Select(static one => Latencies.Milliseconds(one.Change.Stamp, one.End!.Value))),
             Reconciles = Latencies.Of(records.Where(one => one.Begin >= _began && one.End > 0).Select(static one => Latencies.Milliseconds(one.Begin, one.End))),
@@ -110,6 +110,13 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
         progress.Say($"{plan.Subject}: ending");
         await _fleet.DisposeAsync();
         _http.Dispose();
+    }
+
+    private async Task ChangeAsync(Task<IReadOnlyList<SentChange>> changes)
+    {
+        var began = Stopwatch.GetTimestamp();
+        _sent.AddRange(await changes);
+        _changing += Stopwatch.GetElapsedTime(began);
     }
 
     /// <summary>Ends when what is wanted of each object has been reconciled, or nobody has done so for long.</summary>

@@ -12,7 +12,7 @@ internal sealed record RoundResult
     /// <summary>How many changes were made.</summary>
     public required int Changes { get; init; }
 
-    /// <summary>For how long.</summary>
+    /// <summary>For how long they were made, in seconds: what is done to the fleet may go on.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>From when a change was due to the begin of the first reconcile that has seen it.</summary>
