@@ -36,7 +36,11 @@ internal sealed partial class Dispatcher
         public bool HandOver(RunningEffect effect)
         {
             if (!ReferenceEquals(Interlocked.CompareExchange(ref _starting, null, effect), effect)) return false;
-            while (TakeToStart() is { } next) ((ActorSystemHost)next.Owner.Host).StartOnPool(next);
+            var host = (ActorSystemHost)effect.Owner.Host;
+            while (TakeToStart() is { } next) host.StartOnPool(next);
+
+            // The turn may go on in another lane, which knows nothing of what this one has put off.
+            host.LookAtArmed(this);
             Volatile.Write(ref _progress.Cell, null);
             _queue.Enqueue((LocalCell)effect.Owner);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

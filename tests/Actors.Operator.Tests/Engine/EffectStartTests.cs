@@ -42,6 +42,29 @@ public sealed class EffectStartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_timer_set_before_a_start_that_hangs_is_not_left_with_the_lane()
+    {
+        var system = System((_, _) =>
+        {
+            _gate.Pass();
+            return Task.FromResult<object>("at last");
+        });
+        var left = Waiting.Signal<TimerNode?>();
+        var next = system.Spawn(Acting.As((_, _) => left.SetResult(EngineThread.Current.Lane!.Armed)));
+        system.Spawn(Acting.As((message, context) =>
+        {
+            if (message is not "start") return;
+            context.StartTimer("limit", "over", TimeSpan.FromSeconds(2));
+            context.Perform(new Work(1));
+        })).Tell("start");
+        await _gate.Entered;
+
+        // Is the lane's next, before the actor whose turn was under way.
+        next.Tell("now");
+        Assert.Null(await left.Task.Soon());
+    }
+
+    [Fact]
     public async Task A_start_that_hangs_can_be_cancelled_and_the_time_for_it_runs()
     {
         var told = Waiting.Signal<object>();
