@@ -103,10 +103,13 @@ public sealed class SlowBehaviourTests : IAsyncDisposable
         var slow = _system.Spawn(Acting.As((message, _) => (message as Gate)?.Pass()), "slow");
         slow.Tell(new Work());
         await WhenNobodyLooksAsync();
+
+        // The clock may have run ahead of the thread that was to handle the first.
+        var before = _system.SlowBehaviourCount;
         slow.Tell(_gate);
         await _gate.Entered;
         Look(times: 20);
-        Assert.Equal(1, _system.SlowBehaviourCount);
+        Assert.Equal(before + 1, _system.SlowBehaviourCount);
         _gate.Open();
         await WhenNobodyLooksAsync();
     }
