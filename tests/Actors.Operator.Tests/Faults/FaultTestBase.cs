@@ -111,11 +111,4 @@ public abstract class FaultTestBase : IAsyncLifetime
             await Waiting.LetThreadsGoOn();
         }
     }
-
-    /// <summary>Moves the clock on until that has ended: a watch that was taken for dead, as the clock ran ahead of the threads, is opened again by this clock.</summary>
-    private protected async Task AdvanceUntilAsync(Task awaited)
-    {
-        while (!awaited.IsCompleted) await AdvanceAsync(TimeSpan.FromMilliseconds(100), 1);
-        await awaited;
-    }
 }
