@@ -6,10 +6,12 @@ namespace Actors.Engine.Tests;
 /// <summary>Effects whose last thread runs actors.</summary>
 public sealed class EffectEndTests : IAsyncLifetime
 {
+    // One is free whatever pumps are still on their way out.
+    private const int ManyLanes = 8;
+
     // Whoever sets it goes on with what waits for it, as the thread does that has read from a socket.
     private readonly TaskCompletionSource<object> _ending = new();
     private readonly TaskCompletionSource<int> _handled = Waiting.Signal<int>();
-    private readonly TaskCompletionSource _begun = Waiting.Signal();
     private readonly Gate _gate = new();
     private ActorSystem? _system;
 
@@ -18,7 +20,7 @@ public sealed class EffectEndTests : IAsyncLifetime
     [InlineData(false)]
     public async Task The_owner_goes_on_where_its_effect_has_ended_if_that_thread_is_lent(bool lendsThread)
     {
-        await BeginAsync(parallelism: 2, lendsThread);
+        await BeginAsync(ManyLanes, lendsThread);
         var (endedOn, wasHandled) = await EndAsync(isKept: !lendsThread);
         Assert.Equal(lendsThread, endedOn == await _handled.Task.Soon());
         Assert.True(wasHandled || !lendsThread);
@@ -38,7 +40,7 @@ public sealed class EffectEndTests : IAsyncLifetime
     [Fact]
     public async Task What_is_told_meanwhile_is_handled_as_ever()
     {
-        var system = await BeginAsync(parallelism: 2, lendsThread: true);
+        var system = await BeginAsync(ManyLanes, lendsThread: true);
         var echo = system.Spawn(Acting.Echo);
         var ending = EndAsync();
         for (var number = 0; number < 1000; number++) Assert.Equal(number, await system.Ask<int>(echo, number));
@@ -66,20 +68,18 @@ public sealed class EffectEndTests : IAsyncLifetime
 
     private async Task<ActorSystem> BeginAsync(int parallelism, bool lendsThread)
     {
-        var effects = new EffectRunners().Add<Work>(
-            (_, _) =>
-            {
-                _begun.TrySetResult();
-                return _ending.Task;
-            },
-            lendsThread: lendsThread);
+        var effects = new EffectRunners().Add<Work>((_, _) => _ending.Task, onLane: true, lendsThread: lendsThread);
         _system = new ActorSystem(new ActorSystemOptions { Dispatcher = new DispatcherOptions { Parallelism = parallelism } }, effects);
-        _system.Spawn(Acting.As((message, context) =>
+        var owner = _system.Spawn(Acting.As((message, context) =>
         {
             if (message is "start") context.Perform(new Work());
+            else if (message is "begun?") context.Reply("yes");
             else _handled.SetResult(Environment.CurrentManagedThreadId);
-        })).Tell("start");
-        await _begun.Task.Soon();
+        }));
+        owner.Tell("start");
+
+        // It starts on the lane, so it is awaited before the next message is handled.
+        await _system.Ask<string>(owner, "begun?");
         return _system;
     }
 
