@@ -4,7 +4,8 @@ using Actors.Kernel;
 namespace Actors.Sharding;
 
 /// <summary>
-/// Lists and watches a kind as a whole and tells the region what becomes of its objects. It drives a <see cref="ListWatch"/>; the requests are effects, one at a time.
+/// Lists and watches a kind as a whole and tells the region what becomes of its objects. It drives a <see cref="ListWatch"/>; the requests are effects, one at a time. In a fleet it begins when
+/// the region follows something: who has nothing to work on needs none of it, and before that it is not known where to read it.
 /// </summary>
 internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Actor
 {
@@ -12,7 +13,11 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
     private readonly WatchRequests _requests = new(settings.Kind, settings.Options);
     private readonly IngestReports _reports = new(settings.Kind);
     private ListWatch? _machine;
+    private bool _isReading = settings.NumberOfShards == 0;
+    private long _follow;
+    private long _done = -1;
     private bool _hasReported;
+    private bool _hasReportedObjects;
 
     /// <summary>What reads a kind: whole, or only the shards that are followed, where those are known by a field of the objects.</summary>
     public static Actor For(IngestSettings settings, ActorRef region) =>
@@ -20,11 +25,14 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
 
     private ListWatch Machine => _machine!;
 
+    /// <summary>Whether the region has been told all that concerns what it follows.</summary>
+    private bool HasToldAll => _router.HasSynced || !_isReading;
+
     protected override void PreStart(ActorContext context)
     {
         _machine = new ListWatch(settings.Options, _router, context.Random, context.Now);
-        if (settings.NumberOfShards > 0) context.Tell(region, new IngestStarted());
-        Drive(context);
+        if (_isReading) Drive(context);
+        else context.Tell(region, new IngestStarted());
     }
 
     protected override void PostStop(ActorContext context) => _requests.Close();
@@ -39,11 +47,10 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
             case var reported when IngestReports.IsReported(reported):
                 return;
             case FollowShards follow:
-                context.Tell(region, new FollowBegun(follow.Number));
+                context.Tell(region, new FollowBegun(_follow = follow.Number));
+                _isReading |= Array.IndexOf(follow.Shards, true) >= 0;
                 _router.Follow(follow.Shards, Machine.Objects);
-                _router.Flush(region, context);
-                context.Tell(region, new FollowDone(follow.Number));
-                return;
+                break;
             case DeadlineReached:
                 Machine.OnDeadline(context.Now);
                 break;
@@ -59,8 +66,7 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
         }
 
         Report(context);
-        _router.Flush(region, context);
-        Drive(context);
+        if (_isReading) Drive(context);
     }
 
     private void Take(object outcome, Instant now)
@@ -75,14 +81,18 @@ internal sealed class IngestActor(IngestSettings settings, ActorRef region) : Ac
         _requests.Drive(Machine.Action, context);
     }
 
+    /// <summary>Tells the region what has come, and behind it how much that is.</summary>
     private void Report(ActorContext context)
     {
-        if (_reports.ReportFailure(_router, Machine.Objects.Count, context) || !_router.HasSynced || _hasReported) return;
-        _hasReported = true;
+        _router.Flush(region, context);
+        if (settings.NumberOfShards > 0 && HasToldAll && _follow > _done) context.Tell(region, new FollowDone(_done = _follow));
+        if (_reports.ReportFailure(_router, Machine.Objects.Count, context) || !HasToldAll) return;
+        if (_isReading ? _hasReportedObjects : _hasReported) return;
+        (_hasReported, _hasReportedObjects) = (true, _isReading);
         _reports.ReportSynced(Machine.Objects.Count, context);
     }
 
     private IngestSnapshot Snapshot(Instant now) => new(
-        settings.Kind, _router.HasSynced, Machine.Objects.Count, Machine.ResourceVersion,
+        settings.Kind, HasToldAll, Machine.Objects.Count, Machine.ResourceVersion,
         _requests.Action switch { ListPageAction => "List", WatchAction => "Watch", _ => "Wait" }, _reports.LastFailure, now - _reports.HeardAt);
 }

@@ -124,7 +124,7 @@ internal sealed class FeedSource : IAsyncDisposable
 
     private ResourceClient<KubernetesObject> At(KubernetesClient client, ApiResource found)
     {
-        var resource = client.Resource(found.Resource, ObjectContent.WithoutManagedFields);
+        var resource = Kind.Content == ObjectContent.MetadataOnly ? client.Metadata(found.Resource) : client.Resource(found.Resource, Kind.Content);
         return Kind.Namespace.Length == 0 ? resource : resource.InNamespace(Kind.Namespace);
     }
 

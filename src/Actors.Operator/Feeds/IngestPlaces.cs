@@ -14,24 +14,24 @@ namespace Actors.Operators.Feeds;
 /// </summary>
 /// <param name="mode">What the settings say.</param>
 /// <param name="feeds">What this replica feeds to others.</param>
-/// <param name="kinds">The kinds that are divided among replicas.</param>
+/// <param name="kinds">The kinds that one replica reads for all, and whether each replica needs all of it.</param>
 /// <param name="clientAt">A client for the feeds of the replica at an address, below <see cref="FeedService.Prefix"/>; kept by whoever makes it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where it is said that a place is left.</param>
 internal sealed class IngestPlaces(
-    IngestMode mode, FeedService feeds, IReadOnlyList<WatchedKind> kinds, Func<string, KubernetesClient> clientAt, TimeProvider time, ILogger log)
+    IngestMode mode, FeedService feeds, IReadOnlyDictionary<WatchedKind, bool> kinds, Func<string, KubernetesClient> clientAt, TimeProvider time, ILogger log)
 {
     private readonly ConcurrentDictionary<WatchedKind, KindPlace> _places = new();
 
     /// <summary>What is known of a kind.</summary>
-    public KindPlace this[WatchedKind kind] => _places.GetOrAdd(kind, static (_, made) => new KindPlace(made.mode, made.time), (mode, time));
+    public KindPlace this[WatchedKind kind] => _places.GetOrAdd(kind, static (one, made) => new KindPlace(made.mode, made.kinds.GetValueOrDefault(one), made.time), (mode, kinds, time));
 
     /// <summary>Carries out <see cref="PlaceIngests"/>. A replica that is alone reads for itself.</summary>
     public async Task<object> PlaceAsync(PlaceIngests placed, CancellationToken cancellation)
     {
         var isShared = mode != IngestMode.Direct && placed.Map.Replicas.Skip(1).Any();
         var own = new List<WatchedKind>();
-        foreach (var kind in kinds)
+        foreach (var kind in kinds.Keys)
         {
             var replica = isShared ? placed.Map.Ingests.GetValueOrDefault(kind.Id) : null;
             var address = replica is null ? null : placed.Addresses.GetValueOrDefault(replica);

@@ -6,8 +6,11 @@ using Actors.Settings;
 namespace Actors.Operators.Feeds;
 
 /// <summary>What one replica has found out about where a kind can be read. Used by its streams, on several threads.</summary>
+/// <param name="mode">What the settings say.</param>
+/// <param name="isWhole">Whether each replica needs all of the kind, so that nothing can be had of a server that cuts it.</param>
+/// <param name="time">The clock.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without a timer holds nothing.")]
-internal sealed class KindPlace(IngestMode mode, TimeProvider time)
+internal sealed class KindPlace(IngestMode mode, bool isWhole, TimeProvider time)
 {
     /// <summary>How long a replica may fail until its readers go on at the API server.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -51,14 +54,10 @@ internal sealed class KindPlace(IngestMode mode, TimeProvider time)
         left.Dispose();
     }
 
-    /// <summary>Where to read some shards of it now.</summary>
+    /// <summary>Where to read some shards of it now, or all of it.</summary>
     public ReadPlace For(ShardSelector? shards)
     {
-        lock (_gate)
-        {
-            var isForServer = shards is null || mode == IngestMode.Direct || (mode == IngestMode.Auto && shards.Field == ShardField.Uid && !_isIgnored);
-            return isForServer || Now < _serverUntil ? ReadPlace.Server : _ingest;
-        }
+        lock (_gate) return IsForServer(shards) || Now < _serverUntil ? ReadPlace.Server : _ingest;
     }
 
     /// <summary>The replica has answered.</summary>
@@ -93,4 +92,8 @@ internal sealed class KindPlace(IngestMode mode, TimeProvider time)
         if (shards.Field != ShardField.Uid || shown.All(shards.Matches)) return false;
         lock (_gate) return !_isIgnored && (_isIgnored = true);
     }
+
+    /// <summary>Who has all shards of a kind that can be cut, and so asks for no selector, is the only one to read it.</summary>
+    private bool IsForServer(ShardSelector? shards) =>
+        mode == IngestMode.Direct || (shards is null ? !isWhole : mode == IngestMode.Auto && shards.Field == ShardField.Uid && !_isIgnored);
 }

@@ -46,9 +46,10 @@ internal sealed class FleetMember : IAsyncDisposable
         _server = new LinkServer(IPEndPoint.Parse(options.LinkAddress), FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
         _feeds = new FeedService(client, new FeedOptions(), new ListWatchOptions(), work, FeedService.Linger);
         _server.Map(FeedService.Prefix, _feeds.AnswerAsync);
-        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. ingests.Where(static one => one.ShardField is not null).Select(static one => one.Kind)];
+        Kinds = cluster.Ingest == IngestMode.Direct ? [] : [.. ingests.Select(static one => one.Kind)];
+        var isWhole = ingests.Where(one => Kinds.Contains(one.Kind)).ToDictionary(static one => one.Kind, static one => one.ShardField is null);
         Places = new IngestPlaces(
-            cluster.Ingest, _feeds, Kinds, address => _peers.GetOrAdd(address, static (at, authentication) => authentication.NewClient(at, FeedService.Prefix), _authentication), time, log);
+            cluster.Ingest, _feeds, isWhole, address => _peers.GetOrAdd(address, static (at, authentication) => authentication.NewClient(at, FeedService.Prefix), _authentication), time, log);
         _client = new LinkClient(Replica, FleetProtocol.Instance, _authentication, OnDeadLetter, log, time);
     }
 

@@ -61,7 +61,7 @@ internal sealed class WatchRunner(KubernetesClient client, IngestPlaces? places 
     /// <summary>In a fleet, a watch ends when its kind is to be read elsewhere; not while it still brings what there is, which would begin anew there.</summary>
     private Func<IReadOnlyList<WatchEvent>, bool>? EndsAfter(OpenWatch open, ReadPlace place)
     {
-        if (places is null || open.Options.Shards is null) return null;
+        if (places is null) return null;
         var isInitial = open.Watch.SendInitialEvents;
         return events =>
         {

@@ -125,6 +125,46 @@ public sealed class IngestActorTests
         Assert.Equal(["gone a@1", "synced 0"], bench.Take());
     }
 
+    [Fact]
+    public void In_a_fleet_nothing_is_read_before_something_is_followed()
+    {
+        var bench = new IngestBench(2, controller => new IngestRoute(controller, 0, RouteRole.Referenced));
+        Assert.Equal(["started"], bench.Take());
+        bench.Follow(0, false, false);
+        Assert.Equal(["begun 0", "done 0"], bench.Take());
+        bench.Pass(TimeSpan.FromMinutes(5));
+        Assert.Empty(bench.AllAsked);
+        Assert.Equal([(null, 0)], bench.Reports.Select(static one => (one.Failure, one.Objects)));
+    }
+
+    [Fact]
+    public void In_a_fleet_what_is_followed_is_done_when_all_has_been_told()
+    {
+        var bench = new IngestBench(2, controller => new IngestRoute(controller, 0, RouteRole.Referenced));
+        bench.Follow(1, true, false);
+        bench.Follow(2, true, true);
+        Assert.Equal(["started", "begun 1", "begun 2"], bench.Take());
+        bench.Synced(Object(1, "s"));
+        Assert.Equal(["listed n/s", "synced 0", "done 2"], bench.Take());
+        Assert.Equal(1, Assert.Single(bench.Reports).Objects);
+        bench.Follow(3, false, true);
+        Assert.Equal(["begun 3", "done 3"], bench.Take());
+        Assert.Single(bench.Reports);
+    }
+
+    [Fact]
+    public void In_a_fleet_of_a_kind_that_is_several_things_only_what_is_followed_is_told()
+    {
+        var bench = new IngestBench(2, controller => new IngestRoute(controller, 0, RouteRole.Referenced), controller => new IngestRoute(controller, 1, RouteRole.Owned));
+        var owners = new[] { 0, 1 }.Select(static shard => Enumerable.Range(0, 100).Select(static number => $"{number}-1b4e-4f0a").First(uid => ShardRange.ShardOf(uid, 2) == shard)).ToArray();
+        bench.Follow(1, true, false);
+        bench.Take();
+        bench.Synced(Object(1, "a", owners[0]), Object(2, "b", owners[1]));
+        Assert.Equal(["listed n/a", $"Initial a@1 of {owners[0]}", "listed n/b", "synced 0", "synced 1", "done 1"], bench.Take());
+        bench.Follow(2, true, true);
+        Assert.Equal(["begun 2", $"Initial b@2 of {owners[1]}", "done 2"], bench.Take());
+    }
+
     private static IngestBench Primary() => new(controller => new IngestRoute(controller, 0, RouteRole.Primary));
 
     private static IngestBench Owned() => new(controller => new IngestRoute(controller, 1, RouteRole.Owned));

@@ -84,8 +84,8 @@ internal sealed class TestCluster : IAsyncDisposable
         Client.Dispose();
     }
 
-    public Task<Gadget> CreateAsync(string name, int size = 1) =>
-        Gadgets.CreateAsync(new Gadget { Metadata = { Name = name, Namespace = Namespace }, Spec = new GadgetSpec { Size = size } });
+    public Task<Gadget> CreateAsync(string name, int size = 1, string? secret = null) =>
+        Gadgets.CreateAsync(new Gadget { Metadata = { Name = name, Namespace = Namespace }, Spec = new GadgetSpec { Size = size, Secret = secret } });
 
     /// <summary>An object as the actors hold it.</summary>
     public Task<KubernetesObject> HeldAsync<T>(string name)

@@ -13,8 +13,8 @@ using Actors.Sharding;
 namespace Actors.Operators.Tests.Feeds;
 
 /// <summary>
-/// The reading half of a replica that follows all shards of the config maps owned by config maps: its ingest's actors, as they run, and what its region is told. Another replica, which a
-/// <see cref="FeedHost"/> plays, reads them for all.
+/// The reading half of a replica that follows all shards of the config maps owned by config maps, or of all that are referred to: its ingest's actors, as they run, and what its region is told.
+/// Another replica, which a <see cref="FeedHost"/> plays, reads them for all.
 /// </summary>
 internal sealed class FleetReading : IAsyncDisposable
 {
@@ -22,6 +22,7 @@ internal sealed class FleetReading : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, KubernetesObject> _view = new(StringComparer.Ordinal);
+    private readonly List<(string Name, bool IsThere)> _references = [];
     private readonly FeedService _own;
     private readonly KubernetesClient _client;
     private readonly ActorSystem _system;
@@ -29,12 +30,13 @@ internal sealed class FleetReading : IAsyncDisposable
     private readonly IngestPlaces _places;
     private readonly IngestSettings _settings;
 
-    public FleetReading(TestCluster cluster, WatchedKind kind, FeedHost host, TimeProvider time, OperatorLogLines log, IngestMode mode)
+    public FleetReading(TestCluster cluster, WatchedKind kind, FeedHost host, TimeProvider time, OperatorLogLines log, IngestMode mode, RouteRole role = RouteRole.Owned)
     {
         _client = cluster.NewClient();
         _own = new FeedService(_client, new FeedOptions(), new ListWatchOptions(), new BackgroundWork(), TimeSpan.Zero);
         _hosts = [host];
-        _places = new IngestPlaces(mode, _own, [kind], address => _hosts.FindLast(one => one.Address.Authority == address)!.NewClient(), time, log.Log);
+        var kinds = new Dictionary<WatchedKind, bool> { [kind] = role == RouteRole.Referenced };
+        _places = new IngestPlaces(mode, _own, kinds, address => _hosts.FindLast(one => one.Address.Authority == address)!.NewClient(), time, log.Log);
         Kind = kind;
         var watches = new WatchRunner(_client, _places);
         var effects = new EffectRunners()
@@ -45,7 +47,7 @@ internal sealed class FleetReading : IAsyncDisposable
         _system = new ActorSystem(new ActorSystemOptions(), effects, ReplicaSupervision.Strategy);
         var controller = new ControllerSpec { Name = "owners", Kind = new GroupKind("", "ConfigMap") };
         var options = new ListWatchOptions { MinBackoff = TimeSpan.FromMilliseconds(20), MaxBackoff = TimeSpan.FromMilliseconds(100) };
-        _settings = new IngestSettings(kind, [new IngestRoute(controller, 0, RouteRole.Owned)], options, Shards);
+        _settings = new IngestSettings(kind, [new IngestRoute(controller, 0, role)], options, Shards);
     }
 
     public WatchedKind Kind { get; }
@@ -58,6 +60,15 @@ internal sealed class FleetReading : IAsyncDisposable
         get
         {
             lock (_gate) return [.. _view.Values.Select(static one => $"{one}").Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>What was told of objects others refer to: their names, and whether they are there.</summary>
+    public (string Name, bool IsThere)[] References
+    {
+        get
+        {
+            lock (_gate) return [.. _references];
         }
     }
 
@@ -97,6 +108,8 @@ internal sealed class FleetReading : IAsyncDisposable
         {
             if (told is ChildChanged changed) _view[changed.Child.Object.Uid] = changed.Child.Object;
             else if (told is ChildDeleted deleted) _view.Remove(deleted.Last.Object.Uid);
+            else if (told is ReferenceListed listed) _references.Add((listed.Name.Name, listed.Version != 0));
+            else if (told is ReferenceChanged reference) _references.Add((reference.Name.Name, reference.Version != 0));
         }
     }
 

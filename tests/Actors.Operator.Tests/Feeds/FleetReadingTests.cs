@@ -2,8 +2,10 @@ using Actors.Engine.Tests;
 using Actors.Ingest;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Models;
+using Actors.Objects;
 using Actors.Operators.Feeds;
 using Actors.Settings;
+using Actors.Sharding;
 using Actors.Testing;
 
 namespace Actors.Operators.Tests.Feeds;
@@ -29,6 +31,33 @@ public sealed class FleetReadingTests
         await WhenRightAsync(cluster, replica);
         Assert.True(host.Answers > 0);
         Assert.Equal("r2_x", replica.Place.For(ByOwner).Replica);
+    }
+
+    [Fact]
+    public async Task What_objects_refer_to_is_read_whole_at_that_replica_and_of_that_only_the_metadata()
+    {
+        await using var cluster = await TestCluster.StartAsync(isDefined: false);
+        await CreateAsync(cluster, "a", null);
+        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        var names = ConfigMaps with { Content = ObjectContent.MetadataOnly };
+        await host.Feeds.FeedAsync([names], []);
+        using var log = new OperatorLogLines();
+        await using var replica = new FleetReading(cluster, names, host, TimeProvider.System, log, IngestMode.Auto, RouteRole.Referenced);
+        await replica.StartAsync();
+        await UntilAsync(() => replica.References.Contains(("a", true)), cluster);
+        Assert.Equal("r2_x", replica.Place.For(null).Replica);
+        Assert.Equal(1, host.Lists);
+        await UntilAsync(() => host.Open == 1, cluster);
+
+        await CreateAsync(cluster, "b", null);
+        await cluster.ConfigMaps.DeleteAsync("a");
+        await UntilAsync(() => replica.References is [.., ("b", true), ("a", false)], cluster);
+
+        // Told that each reads for itself it goes on at the server, where it was.
+        await replica.PlaceAsync(isShared: false);
+        await UntilAsync(() => host.Open == 0, cluster);
+        await CreateAsync(cluster, "c", null);
+        await UntilAsync(() => replica.References is [.., ("b", true), ("a", false), ("c", true)], cluster);
     }
 
     [Fact]

@@ -28,8 +28,15 @@ public sealed class KindPlaceTests : IDisposable
         Assert.Equal((isUidAtReplica, isOwnerAtReplica, false), (!place.For(ByUid).IsServer, !place.For(ByOwner).IsServer, !place.For(null).IsServer));
     }
 
+    [Theory]
+    [InlineData(IngestMode.Auto, true)]
+    [InlineData(IngestMode.Ingest, true)]
+    [InlineData(IngestMode.Direct, false)]
+    public void What_each_replica_needs_all_of_is_read_at_the_replica_named_unless_each_is_to_read_for_itself(IngestMode mode, bool isAtReplica) =>
+        Assert.Equal(isAtReplica, !At(mode, isWhole: true).For(null).IsServer);
+
     [Fact]
-    public void Where_no_replica_is_named_all_is_read_at_the_server() => Assert.True(new KindPlace(IngestMode.Ingest, _time).For(ByOwner).IsServer);
+    public void Where_no_replica_is_named_all_is_read_at_the_server() => Assert.True(new KindPlace(IngestMode.Ingest, false, _time).For(ByOwner).IsServer);
 
     [Fact]
     public void A_server_that_sends_what_it_is_not_asked_for_is_left_and_that_is_told_once()
@@ -87,9 +94,9 @@ public sealed class KindPlaceTests : IDisposable
         Assert.Equal("10", place.Seen);
     }
 
-    private KindPlace At(IngestMode mode)
+    private KindPlace At(IngestMode mode, bool isWhole = false)
     {
-        var place = new KindPlace(mode, _time);
+        var place = new KindPlace(mode, isWhole, _time);
         place.Put("r2", "10.0.0.2:80", _ => _client);
         return place;
     }

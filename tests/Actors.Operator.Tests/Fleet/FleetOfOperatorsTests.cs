@@ -4,6 +4,7 @@ using Actors.Engine.Tests;
 using Actors.Kubernetes;
 using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Models;
+using Actors.Objects;
 using Actors.Operators.Hosting;
 using Actors.Operators.Running;
 using Actors.Operators.Tests;
@@ -29,11 +30,13 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     };
 
     private readonly ConcurrentDictionary<string, int> _running = new();
+    private readonly ConcurrentDictionary<string, int> _reconciles = new();
     private readonly ConcurrentQueue<string> _doubles = new();
     private readonly List<Member> _members = [];
     private readonly string _secret = Path.GetTempFileName();
     private TestCluster _cluster = null!;
     private ClusterOptions _options = Quick;
+    private Action<ControllerOptions<Gadget>>? _configure;
 
     public async Task InitializeAsync()
     {
@@ -106,6 +109,29 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         await ChangeAsync(4);
         Assert.Equal(0, d.Lists + members.Sum(member => member.Lists - lists[member.Name]));
         await AssertReconciledByOwnersAsync();
+        Assert.Empty(_doubles);
+    }
+
+    [Fact]
+    public async Task What_objects_refer_to_is_read_once_for_all_replicas_and_its_changes_reach_whoever_owns_them()
+    {
+        _configure = static options => options.References<V1Secret>(static gadget => gadget.Spec.Secret is { } name ? [new ObjectKey(TestCluster.Namespace, name)] : []);
+        var secrets = _cluster.Client.Resource<V1Secret>().InNamespace(TestCluster.Namespace);
+        await secrets.CreateAsync(new V1Secret { Metadata = { Name = "shared" } });
+        for (var i = 0; i < Gadgets; i++) await _cluster.CreateAsync($"g{i}", secret: "shared");
+        var members = new[] { await StartAsync("a"), await StartAsync("b"), await StartAsync("c") };
+        await WhenOwnedAsync(members);
+        await ChangeAsync(2);
+        var lists = members.Sum(static member => member.ReferenceLists);
+
+        var d = await StartAsync("d");
+        await WhenOwnedAsync([.. members, d]);
+        await ChangeAsync(3);
+        Assert.Equal(lists, d.ReferenceLists + members.Sum(static member => member.ReferenceLists));
+
+        var before = new Dictionary<string, int>(_reconciles);
+        await secrets.PatchAsync("shared", Patch.Merge("""{"metadata":{"labels":{"changed":"yes"}}}"""));
+        await Waiting.UntilAsync(() => Task.FromResult(before.Where(one => _reconciles[one.Key] == one.Value).Select(static one => one.Key).ToArray()), static untouched => untouched.Length == 0);
         Assert.Empty(_doubles);
     }
 
@@ -290,7 +316,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         builder.Services.AddSingleton(new ActorsSettings { Cluster = options });
         builder.Services.AddSingleton(new Scripted { OnReconcile = (context, cancellation) => ReconcileAsync(member, context, cancellation) });
         builder.Configure(options => options.Client = member.Client);
-        member.Host = builder.Add<Gadget, Scripted>().Build();
+        member.Host = builder.Add<Gadget, Scripted>(_configure).Build();
         _members.Add(member);
         return member;
     }
@@ -302,6 +328,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         try
         {
             member.Count();
+            _reconciles.AddOrUpdate(name, 1, static (_, before) => before + 1);
             var size = context.Object.Spec.Size;
             if (context.Object.Status?.Seen != size) await context.UpdateStatusAsync(gadget => gadget.Status = new GadgetStatus { Phase = member.Name, Seen = size }, cancellation);
             return Outcome.Done;
@@ -316,6 +343,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
     {
         private int _reconciled;
         private int _lists;
+        private int _referenceLists;
 
         public Member(string name, KubernetesConfiguration configuration)
         {
@@ -335,6 +363,9 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
 
         /// <summary>How often it has listed gadgets at the server.</summary>
         public int Lists => Volatile.Read(ref _lists);
+
+        /// <summary>How often it has listed secrets there.</summary>
+        public int ReferenceLists => Volatile.Read(ref _referenceLists);
 
         public int Reconciled => Volatile.Read(ref _reconciled);
 
@@ -359,6 +390,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
             protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
             {
                 if (ReadRequests.IsList(request, "gadgets")) Interlocked.Increment(ref member._lists);
+                if (ReadRequests.IsList(request, "secrets")) Interlocked.Increment(ref member._referenceLists);
                 return member.IsCutOff ? throw new HttpRequestException("cut off by the test")
                     : member.BreaksWatches && request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal) && request.RequestUri.AbsolutePath.EndsWith("/leases", StringComparison.Ordinal)
                         ? throw new InvalidOperationException("broken by the test")
