@@ -9,11 +9,14 @@ internal sealed class MonotonicClock(TimeProvider time)
     // The platform counts whole milliseconds up to about 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    // The machine's own clock, which all but tests have, is read without the detour: it counts nanoseconds where this runs in production.
-    private readonly bool _isMachines = ReferenceEquals(time, TimeProvider.System) && Stopwatch.Frequency == 1_000_000_000;
+    // It is read without a detour where it counts nanoseconds, as it does where this runs in production.
+    private readonly bool _isReadAtOnce = ReferenceEquals(time, TimeProvider.System) && Stopwatch.Frequency == 1_000_000_000;
     private readonly long _start = time.GetTimestamp();
 
-    public Instant Now => new(_isMachines ? (Stopwatch.GetTimestamp() - _start) / 100 : time.GetElapsedTime(_start).Ticks);
+    public Instant Now => new(_isReadAtOnce ? (Stopwatch.GetTimestamp() - _start) / 100 : time.GetElapsedTime(_start).Ticks);
+
+    /// <summary>Whether it is the machine's own, which all but tests have.</summary>
+    public bool IsMachines => ReferenceEquals(time, TimeProvider.System);
 
     /// <summary>A timer that is not set yet.</summary>
     public ITimer NewTimer(Action callback) =>
