@@ -34,7 +34,8 @@ internal sealed class ActivityTimer : IDisposable
     /// <summary>Something runs: the looks begin, or go on.</summary>
     public void Begin()
     {
-        if (!Volatile.Read(ref _isWanted)) Volatile.Write(ref _isWanted, true);
+        // Told before it is seen whether the looks go on, as whoever ends them looks the other way round.
+        if (!Volatile.Read(ref _isWanted)) Interlocked.Exchange(ref _isWanted, true);
         if (!Volatile.Read(ref _isLooking) && !Interlocked.Exchange(ref _isLooking, true)) MonotonicClock.Change(_timer, _wait);
     }
 

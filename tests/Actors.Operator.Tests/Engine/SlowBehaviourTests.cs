@@ -93,8 +93,9 @@ public sealed class SlowBehaviourTests : IAsyncDisposable
         await _gate.Entered;
         Look(times: 20);
         await heard.Task.Soon();
-        Assert.Equal(1, _system.SlowBehaviourCount);
-        Assert.StartsWith("/stuck has been handling its start, restart or stop for", Assert.Single(_log.Of(nameof(EngineLog.SlowBehaviour))), StringComparison.Ordinal);
+
+        // Of the other one nothing is asked: the clock may have run ahead of the thread that has it hear.
+        Assert.Single(_log.Of(nameof(EngineLog.SlowBehaviour)), static line => line.StartsWith("/stuck has been handling its start, restart or stop for", StringComparison.Ordinal));
     }
 
     [Fact]
