@@ -8,7 +8,7 @@ public sealed partial class ListWatch
 {
     private int _pageSize;
 
-    // What this list has shown so far; null while none is under way.
+    // What this list has shown so far; null while none is under way. Where nothing was known before, that is what is known.
     private ObjectSet? _incoming;
 
     // Of the first page: should a later one be newer, the watch shows what has changed in between.
@@ -92,15 +92,16 @@ public sealed partial class ListWatch
         }
 
         See(ObjectVersion.Of(shown));
-        if (Objects.TryGet(shown, out var known) && SameUid(known, shown) && (_hasGoneBack ? shown == known : !IsNewer(shown, known)))
+        var slot = Objects.SlotOf(shown);
+        if (Objects.TryGet(slot, out var known) && SameUid(known, shown) && (_hasGoneBack ? shown == known : !IsNewer(shown, known)))
         {
             // The bytes that are held already, so that a new list does not hold everything twice.
             _incoming!.Put(known);
             return;
         }
 
-        _incoming!.Put(shown);
-        Upsert(shown);
+        if (_incoming != Objects) _incoming!.Put(shown);
+        Upsert(shown, slot);
     }
 
     /// <summary>What was shown as wanted, and then as something else, goes.</summary>
@@ -113,8 +114,12 @@ public sealed partial class ListWatch
     {
         var incoming = _incoming!;
         _incoming = null;
-        List<KubernetesObject> gone = [.. Objects.Where(known => !incoming.TryGet(known, out _))];
-        foreach (var known in gone) Drop(known);
+        if (incoming != Objects)
+        {
+            List<KubernetesObject> gone = [.. Objects.Where(known => !incoming.TryGet(known, out _))];
+            foreach (var known in gone) Drop(known);
+        }
+
         _version = ObjectVersion.Of(resourceVersion);
         _newest = _version.Number ?? _newest;
         _failuresHere = 0;
@@ -137,17 +142,17 @@ public sealed partial class ListWatch
     private static bool IsOlder(KubernetesObject one, KubernetesObject other) =>
         one.TryGetVersionNumber(out var version) && other.TryGetVersionNumber(out var otherVersion) && version < otherVersion;
 
-    /// <summary>Puts an object in and tells the handler what that means.</summary>
-    private void Upsert(KubernetesObject value)
+    /// <summary>Puts an object in, where it belongs, and tells the handler what that means.</summary>
+    private void Upsert(KubernetesObject value, ObjectSet.Slot slot)
     {
-        var known = Objects.TryGet(value, out var before);
+        var known = Objects.TryGet(slot, out var before);
         if (known && !SameUid(before, value))
         {
             Drop(before);
-            known = false;
+            (known, slot) = (false, Objects.SlotOf(value));
         }
 
-        Objects.Put(value);
+        Objects.Put(slot, value);
         if (known) _handler.Modified(before, value);
         else _handler.Added(value);
     }

@@ -107,7 +107,8 @@ public sealed partial class ListWatch
     /// <summary>Takes a change in. False if it is neither new nor known: older than what has come before, so what else is missing nobody knows.</summary>
     private bool Take(WatchEventType type, KubernetesObject subject)
     {
-        var hasName = Objects.TryGet(subject, out var known);
+        var slot = Objects.SlotOf(subject);
+        var hasName = Objects.TryGet(slot, out var known);
         if (!IsWanted(subject))
         {
             // Of another uid as well: what had the name before is gone.
@@ -125,7 +126,7 @@ public sealed partial class ListWatch
 
         if (IsBehind(subject)) return false;
         if (type == WatchEventType.Modified && !hasName && _isPartial) PutUnknown(subject);
-        else if (type != WatchEventType.Deleted) Upsert(subject);
+        else if (type != WatchEventType.Deleted) Upsert(subject, slot);
         else if (isKnown) Drop(subject);
         else if (_isPartial) _handler.Deleted(subject);
         return true;

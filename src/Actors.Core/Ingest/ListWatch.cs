@@ -126,7 +126,7 @@ public sealed partial class ListWatch
     private ListWatchAction BeginList(Instant now)
     {
         if (_isPartial) (_isPartial, Objects) = (false, new ObjectSet());
-        _incoming = new ObjectSet();
+        _incoming = Objects.Count == 0 ? Objects : new ObjectSet();
         _hasGoneBack = _staleLists >= _options.FailuresBeforeRelist;
         Deadline = null;
         _handler.Listing();

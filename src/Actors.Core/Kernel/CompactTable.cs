@@ -6,7 +6,8 @@ namespace Actors.Kernel;
 /// </summary>
 /// <typeparam name="T">What it holds.</typeparam>
 /// <param name="hashOf">The hash of an item.</param>
-internal sealed class CompactTable<T>(Func<T, ulong> hashOf)
+/// <param name="leapsTo">Up to so many places it grows by four times and not by half, which asks for a fifth of the hashes; 0 for never.</param>
+internal sealed class CompactTable<T>(Func<T, ulong> hashOf, int leapsTo = 0)
 {
     private const int SmallestSize = 4;
 
@@ -40,10 +41,13 @@ internal sealed class CompactTable<T>(Func<T, ulong> hashOf)
     }
 
     /// <summary>Adds an item that is not there.</summary>
-    public void Add(T item)
+    public void Add(T item) => Add(item, hashOf(item));
+
+    /// <summary>Adds an item that is not there and whose hash is known.</summary>
+    public void Add(T item, ulong hash)
     {
         if (Count + 1 > _tags.Length - (_tags.Length + 7) / 8) Grow();
-        Put(item);
+        Put(item, hash);
         Count++;
         _changes++;
     }
@@ -95,22 +99,22 @@ internal sealed class CompactTable<T>(Func<T, ulong> hashOf)
         return ((int)(((mixed >> 32) * (ulong)_tags.Length) >> 32), (byte)((mixed >> 16) | 1));
     }
 
-    private void Put(T item)
+    private void Put(T item, ulong hash)
     {
-        var (at, tag) = HomeOf(hashOf(item));
+        var (at, tag) = HomeOf(hash);
         while (_tags[at] != 0) at = Behind(at);
         (_tags[at], _items[at]) = (tag, item);
     }
 
-    /// <summary>By half: by twice as much, a third of the places more would be empty.</summary>
+    /// <summary>Where it is large, by half: by twice as much, a third of the places more would be empty.</summary>
     private void Grow()
     {
         var (tags, items) = (_tags, _items);
-        var size = tags.Length + (tags.Length / 2);
+        var size = tags.Length * 4 <= leapsTo ? tags.Length * 4 : tags.Length + (tags.Length / 2);
         (_tags, _items) = (new byte[size], new T[size]);
         for (var at = 0; at < tags.Length; at++)
         {
-            if (tags[at] != 0) Put(items[at]);
+            if (tags[at] != 0) Put(items[at], hashOf(items[at]));
         }
     }
 }

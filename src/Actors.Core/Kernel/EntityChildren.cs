@@ -28,9 +28,16 @@ public sealed class EntityChildren(Func<string, Props> props, int bufferCapacity
     /// <exception cref="InvalidActorNameException"><paramref name="name"/> cannot name an actor.</exception>
     public void Deliver(string name, object message, ActorContext context)
     {
+        if (Live(name, context) is { } live) live.Tell(message, context.Sender);
+        else DeliverToNew(name, message, context);
+    }
+
+    /// <summary>Delivers to a child of whom <see cref="Live"/> has just said that there is none, without looking for it again.</summary>
+    internal void DeliverToNew(string name, object message, ActorContext context)
+    {
         if (!_stopping.TryGetValue(name, out var waiting))
         {
-            (context.Child(name) ?? SpawnWatched(name, context)).Tell(message, context.Sender);
+            SpawnWatched(name, context).Tell(message, context.Sender);
         }
         else if (_buffered < bufferCapacity)
         {

@@ -60,6 +60,12 @@ internal sealed partial class RegionActor
         if (settings.Ledger is not null) _controllers[controller].References[reference].Note(name, version);
     }
 
+    private void TellReferences(Known known, ControllerSpec controller, ActorContext context)
+    {
+        if (settings.Ledger is null || known.References.Count == 0) return;
+        foreach (var held in known.Objects) TellReferences(controller, held.Uid, context);
+    }
+
     /// <summary>What an object refers to may have changed while nobody looked. What it comes to is known when all is.</summary>
     private void TellReferences(ControllerSpec controller, string uid, ActorContext context)
     {

@@ -109,7 +109,7 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
     {
         var known = _controllers[synced.Controller];
         if (!known.OnSynced(synced.Source)) return;
-        foreach (var held in known.Objects) TellReferences(synced.Controller, held.Uid, context);
+        TellReferences(known, synced.Controller, context);
 
         // By way of the shards, behind all that was told about their objects.
         for (var shard = 0; shard < _shards.Length; shard++)

@@ -94,7 +94,7 @@ internal sealed partial class ShardActor(ResourceSettings settings) : Actor
             return;
         }
 
-        _resources.Deliver(about.Uid, about, context);
+        _resources.DeliverToNew(about.Uid, about, context);
 
         // Behind what was told, as what was told may be what makes it.
         if (_ready.Contains(about.Controller)) _resources.Deliver(about.Uid, new ControllerReady(about.Controller, _ownership, _ledger), context);

@@ -20,6 +20,21 @@ public sealed class StreamingListTests : ListWatchTestBase
     }
 
     [Fact]
+    public void What_a_first_list_showed_before_it_broke_and_the_next_does_not_is_gone()
+    {
+        var machine = Begin(Streaming);
+        machine.OnWatchEvent(Added(Make("a", 5)), Now);
+        machine.OnWatchEvent(Added(Make("b", 6)), Now);
+        machine.OnWatchFailed(Broken, Now);
+        Wait(machine, Delay(machine));
+        machine.OnWatchEvent(Added(Make("b", 6)), Now);
+        machine.OnWatchEvent(Added(Make("c", 9)), Now);
+        machine.OnWatchEvent(Bookmark(9, endsInitialEvents: true), Now);
+        Assert.Equal(["added a@5", "added b@6", "failed 0", "added c@9", "deleted a@5", "synced 9"], Journal.Take());
+        Assert.Equal(["b@6", "c@9"], machine.Objects.Select(static one => $"{one.Name}@{one.ResourceVersion}").Order());
+    }
+
+    [Fact]
     public void A_change_of_what_was_not_shown_breaks_the_order() => AssertBreaks([], Modified(Make("a", 8)));
 
     [Fact]

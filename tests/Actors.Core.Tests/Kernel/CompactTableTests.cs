@@ -13,7 +13,7 @@ public sealed class CompactTableTests
         for (var seed = 1; seed <= 40; seed++)
         {
             var random = new Random(seed);
-            var table = new CompactTable<int>(item => HashOf(item, mask));
+            var table = new CompactTable<int>(item => HashOf(item, mask), leapsTo: seed % 3 * 16);
             var expected = new HashSet<int>();
             for (var step = 0; step < 300; step++)
             {
@@ -27,16 +27,39 @@ public sealed class CompactTableTests
         }
     }
 
-    [Fact]
-    public void Many_are_found_and_none_after_it_is_cleared()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1024)]
+    public void Many_are_found_and_none_after_it_is_cleared(int leapsTo)
     {
-        var table = new CompactTable<int>(static item => HashOf(item, ulong.MaxValue));
+        var table = new CompactTable<int>(static item => HashOf(item, ulong.MaxValue), leapsTo);
         for (var item = 0; item < 100_000; item++) table.Add(item);
         Assert.All(Enumerable.Range(0, 100_000), item => Assert.Equal(item, table[Find(table, item, ulong.MaxValue)]));
         Assert.Equal(-1, Find(table, 100_000, ulong.MaxValue));
         table.Clear();
         Assert.Equal(0, table.Count);
         Assert.Empty(All(table));
+    }
+
+    [Fact]
+    public void One_that_leaps_asks_for_few_hashes_of_what_it_holds()
+    {
+        Assert.InRange(HashesFor(leapsTo: 0), 15_000, 30_000);
+        Assert.InRange(HashesFor(leapsTo: 16_384), 1, 6_000);
+
+        static int HashesFor(int leapsTo)
+        {
+            var asked = 0;
+            var table = new CompactTable<int>(
+                item =>
+                {
+                    asked++;
+                    return HashOf(item, ulong.MaxValue);
+                },
+                leapsTo);
+            for (var item = 0; item < 10_000; item++) table.Add(item, HashOf(item, ulong.MaxValue));
+            return asked;
+        }
     }
 
     [Fact]
