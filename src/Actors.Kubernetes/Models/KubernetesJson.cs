@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Actors.Kubernetes.Models;
 
@@ -77,8 +78,9 @@ public static class KubernetesJson
             // Schemas of custom resources nest two levels for each level of the object they describe.
             MaxDepth = 512,
             WriteIndented = indented,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ModelsJson.Default, new DefaultJsonTypeInfoResolver()),
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
 

@@ -30,7 +30,7 @@ public sealed class V1JSONSchemaPropsOrBool
     /// <summary>Those that fit a schema.</summary>
     public static implicit operator V1JSONSchemaPropsOrBool(V1JSONSchemaProps schema) => new(schema);
 
-    private sealed class Converter : JsonConverter<V1JSONSchemaPropsOrBool>
+    internal sealed class Converter : JsonConverter<V1JSONSchemaPropsOrBool>
     {
         public override V1JSONSchemaPropsOrBool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType switch

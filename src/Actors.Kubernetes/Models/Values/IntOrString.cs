@@ -56,7 +56,7 @@ public readonly record struct IntOrString
     /// <summary>The string, or the number's digits.</summary>
     public override string ToString() => _text ?? _number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class Converter : JsonConverter<IntOrString>
+    internal sealed class Converter : JsonConverter<IntOrString>
     {
         public override IntOrString Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {

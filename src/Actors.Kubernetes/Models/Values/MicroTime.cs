@@ -74,7 +74,7 @@ public readonly record struct MicroTime : IComparable<MicroTime>, IComparable
 
     private static string ErrorFor(string? text) => $"'{text}' is not a time as RFC 3339 writes it, such as '2026-01-02T03:04:05.678901Z'";
 
-    private sealed class Converter : JsonConverter<MicroTime>
+    internal sealed class Converter : JsonConverter<MicroTime>
     {
         public override MicroTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

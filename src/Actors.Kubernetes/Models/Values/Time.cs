@@ -74,7 +74,7 @@ public readonly record struct Time : IComparable<Time>, IComparable
 
     private static string ErrorFor(string? text) => $"'{text}' is not a time as RFC 3339 writes it, such as '2026-01-02T03:04:05Z'";
 
-    private sealed class Converter : JsonConverter<Time>
+    internal sealed class Converter : JsonConverter<Time>
     {
         public override Time Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
