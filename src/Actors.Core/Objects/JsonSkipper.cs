@@ -18,6 +18,7 @@ internal static class JsonSkipper
     private const ulong EvenBits = 0x5555555555555555;
 
     /// <summary>The offset behind the container that begins at <paramref name="start"/>, or -1 if it does not end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int EndOfContainer(ReadOnlySpan<byte> json, int start)
     {
         if (json.Length < BlockSize) return EndInShort(json, start);

@@ -26,7 +26,8 @@ internal struct ObjectScan
 
     /// <summary>Scans the object the cursor stands at and leaves the cursor behind it.</summary>
     /// <exception cref="MalformedObjectException">It is not an object, or its metadata is not as Kubernetes writes it.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // What asks for instructions that not every processor has cannot be compiled beforehand; so it is compiled for good at once, as what else is done for each object and does so.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Read(ReadOnlySpan<byte> json, ref JsonCursor cursor, out ObjectScan scan)
     {
         scan = default;
@@ -91,7 +92,7 @@ internal struct ObjectScan
     }
 
     // Not inlined, as the compiler has a limit for what it inlines into one method, and what this calls is worth more: 40 ns an event.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void ReadMetadata(ReadOnlySpan<byte> json, ref JsonCursor cursor)
     {
         if (cursor.Peek() != (byte)'{')
