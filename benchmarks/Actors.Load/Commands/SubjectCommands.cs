@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Actors.ApiServer;
+using Actors.Kubernetes.Models;
 using Actors.Load.Fleets;
+using Actors.Load.Objects;
 using Actors.Load.Subjects;
+using Actors.Objects;
 
 namespace Actors.Load.Commands;
 
@@ -46,6 +49,8 @@ internal static class SubjectCommands
             using var recorder = new Recorder(parsed.GetRequiredValue(records), TimeSpan.FromMilliseconds(parsed.GetValue(work)), parsed.GetValue(failing), parsed.GetValue(isOpen));
             var options = new SubjectOptions(
                 new Uri(parsed.GetRequiredValue(server)), parsed.GetRequiredValue(name), parsed.GetValue(secret), parsed.GetValue(isElected), parsed.GetValue(ledger));
+            // To decode a first object has code compiled, as much for one as for ten thousand, and which reconcile does so first is chance: it is part of a start.
+            KubernetesObject.Parse(LoadDatabase.Example).As<LoadDatabase>();
             await using var measured = make(options, recorder);
             await measured.StartAsync(cancellation);
             await new SubjectLoop(measured, recorder).RunAsync(Console.In, Console.Out, cancellation);

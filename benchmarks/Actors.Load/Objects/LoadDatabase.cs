@@ -24,6 +24,15 @@ internal sealed class LoadDatabase : CustomResource<LoadSpec, LoadStatus>
         }
         """;
 
+    /// <summary>One as a server sends it, but shorter.</summary>
+    public static ReadOnlySpan<byte> Example => """
+        {
+          "apiVersion": "bench.example.com/v1alpha1", "kind": "Database",
+          "metadata": {"name": "db-000000", "namespace": "default", "uid": "5f2c1d3e-0000-4000-8000-000000000000", "resourceVersion": "1", "generation": 1, "creationTimestamp": "2026-01-01T00:00:00Z", "labels": {"app": "bench"}},
+          "spec": {"engine": "PostgreSQL", "version": "16", "storageSize": "10Gi", "username": "admin", "replicas": 1, "parameters": {"p": ""}, "stamp": 0}
+        }
+        """u8;
+
     /// <summary>The name of one of them.</summary>
     public static string NameOf(int number) => $"{Prefix}{number:000000}";
 

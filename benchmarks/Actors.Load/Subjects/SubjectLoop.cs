@@ -26,7 +26,7 @@ internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
     /// <summary>Says how long objects have waited in its queue.</summary>
     public const string Waits = "waits";
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public async Task RunAsync(TextReader input, TextWriter output, CancellationToken cancellation)
     {
