@@ -76,6 +76,7 @@ public sealed class FleetReadingTests
 
         // It feeds nothing any more: what its readers have open ends, and what they ask for is not found.
         await host.Feeds.FeedAsync([], []);
+        await UntilAsync(() => host.Open == 0, cluster);
         await cluster.ConfigMaps.DeleteAsync("a");
         await CreateAsync(cluster, "b", owner);
         await WhenRightAsync(cluster, replica, () =>
