@@ -167,6 +167,7 @@ public sealed class FleetOfOperatorsTests : IAsyncLifetime
         await _cluster.ConfigMaps.DeleteAsync($"{Name}-shards");
         await WhenOwnedAsync(a);
         await ChangeAsync(2, count: 1);
+        await a.Log.WhenSaid(nameof(OperatorLog.FleetMapUsable)).Soon();
         Assert.Single(a.Log.Of(nameof(OperatorLog.FleetMapUsable)));
         Assert.Null(a.NotReady);
     }
