@@ -32,6 +32,12 @@ public sealed class OperatorRequests
     /// <summary>What <see cref="OperatorTestKitOptions.Roles"/> allow and no request has needed so far, as <c>delete statefulsets.apps</c>: too much, if the test does all that the operator can do.</summary>
     public IReadOnlyList<string> UnusedPermissions => _rules?.Unused ?? [];
 
+    /// <summary>
+    /// Ends when the server has answered all that it was asked, apart from what a fault holds up; a watch is answered when it begins. A test that moves the clock awaits this first: by a clock that
+    /// runs ahead of the server, requests go on for so long that the operator gives them up.
+    /// </summary>
+    public Task WhenAnsweredAsync() => Unanswered.WhenNone;
+
     /// <summary>Forgets what was sent so far.</summary>
     public void Forget() => _sent.Clear();
 
@@ -77,6 +83,9 @@ public sealed class OperatorRequests
         foreach (var fault in Interlocked.Exchange(ref _faults, [])) fault.Dispose();
     }
 
+    /// <summary>Those that neither the server nor a fault has answered, and no fault holds up.</summary>
+    internal UnansweredRequests Unanswered { get; } = new();
+
     internal HttpMessageHandler Wrap(HttpMessageHandler inner) => new RequestHandler(this, inner);
 
     /// <summary>Cancelled when what goes on now is cut.</summary>
@@ -110,8 +119,21 @@ public sealed class OperatorRequests
     internal async Task<HttpResponseMessage?> MeetAsync(ApiRequest about, HttpRequestMessage request, CancellationToken cancellation)
     {
         foreach (var fault in _faults)
-            if (fault.TryTake(about.Verb, about.Resource) && await fault.ActAsync(request, cancellation) is { } answer) return answer;
+            if (fault.TryTake(about.Verb, about.Resource) && await HoldUpAsync(fault, request, cancellation) is { } answer) return answer;
         return null;
+    }
+
+    private async Task<HttpResponseMessage?> HoldUpAsync(ApiFault fault, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        Unanswered.Remove();
+        try
+        {
+            return await fault.ActAsync(request, cancellation);
+        }
+        finally
+        {
+            Unanswered.Add();
+        }
     }
 
     private ApiFault Add(ApiFault fault)

@@ -13,6 +13,7 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
         var connections = requests.Connections;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connections);
         int? statusCode = null;
+        requests.Unanswered.Add();
         try
         {
             var response = await ForbidAsync(about, request, either.Token)
@@ -28,6 +29,7 @@ internal sealed class RequestHandler(OperatorRequests requests, HttpMessageHandl
         finally
         {
             requests.Add(about with { StatusCode = statusCode });
+            requests.Unanswered.Remove();
         }
     }
 

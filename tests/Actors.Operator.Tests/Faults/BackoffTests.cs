@@ -60,13 +60,13 @@ public sealed class BackoffTests : FaultTestBase
         await CreateAsync("bad");
         await FailedAsync(1, TimeSpan.FromSeconds(1));
         await PassAsync(await DueInAsync(), () => Assert.Equal(1, _attempts));
-        await AdvanceUntilAsync(Around, AttemptedAsync(2));
+        await AttemptedAsync(2);
         await FailedAsync(2, TimeSpan.FromSeconds(2));
         await Kit.ChangeAsync<Gadget>(Space, "bad", static one => one.Spec.Size = 2);
         await AttemptedAsync(3);
         await StateAsync("bad", static one => one is { State: ResourceState.Backoff, Failures: 2 });
         await PassAsync(await DueInAsync(), () => Assert.Equal(3, _attempts));
-        await AdvanceUntilAsync(Around, AttemptedAsync(4));
+        await AttemptedAsync(4);
         await FailedAsync(3, TimeSpan.FromSeconds(4));
         Assert.Equal(4, _attempts);
     }
@@ -120,7 +120,7 @@ public sealed class BackoffTests : FaultTestBase
             else await Kit.ChangeAsync<Gadget>(Space, "good", one => one.Spec.Size = failures);
             await WhenSeenAsync("good", failures);
             await PassAsync(await DueInAsync(), () => Assert.Equal(failures, _attempts));
-            await AdvanceUntilAsync(Around, AttemptedAsync(failures + 1));
+            await AttemptedAsync(failures + 1);
         }
 
         await FailedAsync(Waits.Length + 1, TimeSpan.FromSeconds(8));
@@ -136,18 +136,10 @@ public sealed class BackoffTests : FaultTestBase
 
     private async Task<TimeSpan> DueInAsync() => (await StateAsync("bad", static one => one.State == ResourceState.Backoff)).DueIn!.Value;
 
-    private Task AttemptedAsync(int attempts) => HitAsync(() => Volatile.Read(ref _attempts), attempts);
-
-    private static async Task HitAsync(Func<int> count, int wanted)
+    private async Task AttemptedAsync(int attempts)
     {
-        using var patience = new CancellationTokenSource(Waiting.Limit);
-        while (count() < wanted)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Waiting.LetThreadsGoOn();
-        }
-
-        Assert.Equal(wanted, count());
+        await UntilAsync(() => Volatile.Read(ref _attempts) >= attempts);
+        Assert.Equal(attempts, _attempts);
     }
 
     private Task<Outcome> CountAsync(Func<Task<Outcome>> attempt)

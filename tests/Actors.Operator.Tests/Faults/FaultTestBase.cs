@@ -94,21 +94,35 @@ public abstract class FaultTestBase : IAsyncLifetime
     /// <summary>Moves the clock on, a step at a time, until something has come about.</summary>
     private protected async Task AdvanceUntilAsync(TimeSpan step, Task awaited)
     {
-        while (!awaited.IsCompleted)
-        {
-            Time.Advance(step);
-            await Waiting.LetThreadsGoOn();
-        }
-
+        while (!awaited.IsCompleted) await AdvanceAsync(step);
         await awaited;
+    }
+
+    private protected Task AdvanceUntilAsync(TimeSpan step, Func<bool> isSo) => UntilAsync(isSo, () => AdvanceAsync(step));
+
+    /// <summary>Waits for what comes about without the clock.</summary>
+    private protected static Task UntilAsync(Func<bool> isSo) => UntilAsync(isSo, Waiting.LetThreadsGoOn);
+
+    private static async Task UntilAsync(Func<bool> isSo, Func<Task> wait)
+    {
+        using var patience = new CancellationTokenSource(Waiting.Limit);
+        while (!isSo())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await wait();
+        }
     }
 
     private protected async Task AdvanceAsync(TimeSpan step, int times)
     {
-        for (var done = 0; done < times; done++)
-        {
-            Time.Advance(step);
-            await Waiting.LetThreadsGoOn();
-        }
+        for (var done = 0; done < times; done++) await AdvanceAsync(step);
+    }
+
+    /// <summary>Moves the clock on when nothing is asked of the server any more: a clock that ran ahead of it would have requests time out.</summary>
+    private async Task AdvanceAsync(TimeSpan step)
+    {
+        await Kit.Requests.WhenAnsweredAsync().Soon();
+        Time.Advance(step);
+        await Waiting.LetThreadsGoOn();
     }
 }

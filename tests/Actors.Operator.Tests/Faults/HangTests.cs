@@ -31,6 +31,9 @@ public sealed class HangTests : FaultTestBase
         await _begun.Task.Soon();
         await CreateAsync("good");
         await StateAsync("good", static one => one.State is ResourceState.Waiting);
+
+        // Its time limit is set when its actor is heard of.
+        await StateAsync("bad", static one => one.State is ResourceState.Running);
         await PassAsync(Limit, () => Assert.Equal(1, Volatile.Read(ref attempts)));
 
         await AdvanceUntilAsync(Around, WhenSeenAsync("good", 1));
@@ -67,6 +70,9 @@ public sealed class HangTests : FaultTestBase
         await _begun.Task.Soon();
         await CreateAsync("good");
         await StateAsync("good", static one => one.State is ResourceState.Waiting);
+
+        // Its time limit is set when its actor is heard of.
+        await StateAsync("bad", static one => one.State is ResourceState.Running);
         Time.Advance(Limit + Around);
         await Time.WhenAwaitedAsync(Grace, Around).Soon();
         await PassAsync(Grace, () => Assert.DoesNotContain(Kit.Log, static one => one.Contains("still runs", StringComparison.Ordinal)));

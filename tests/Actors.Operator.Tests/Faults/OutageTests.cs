@@ -23,6 +23,9 @@ public sealed class OutageTests : FaultTestBase
         await StartAsync(static options => options.Owns<V1ConfigMap>());
         foreach (var name in new[] { "changed", "deleted", "childless", "often" }) await CreateAsync(name);
         foreach (var name in new[] { "changed", "deleted", "childless", "often" }) await WhenSeenAsync(name, 1);
+
+        // What is still at work when the server goes away fails, and asks for more than the others.
+        foreach (var name in new[] { "changed", "deleted", "childless" }) await StateAsync(name, static one => one.State == Reconciling.ResourceState.Idle);
         await StateAsync("often", static one => one.State == Reconciling.ResourceState.Scheduled);
 
         Kit.Requests.Forget();
@@ -36,6 +39,7 @@ public sealed class OutageTests : FaultTestBase
 
             // While it is gone: what is due at the last moment may be sent when it is back.
             AssertNothingSpun();
+            await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => new[] { Reads("gadgets"), Reads("configmaps"), Patches() }.Min() >= 3);
         }
 
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), Task.WhenAll(WhenSeenAsync("changed", 7), WhenSeenAsync("created", 5)));
@@ -51,11 +55,15 @@ public sealed class OutageTests : FaultTestBase
     /// <summary>In a minute, at the shortest waits that chance may draw: 0.8, 1.6, 3.2 … s for a watch, 5, 10, 20 … ms for an object, which begins after 20 s.</summary>
     private void AssertNothingSpun()
     {
-        foreach (var resource in new[] { "gadgets", "configmaps" }) Assert.InRange(Kit.Requests.Sent.Count(one => one.Verb is "watch" or "list" && one.Resource == resource), 3, 6);
-        Assert.InRange(Kit.Requests.Sent.Count(static one => one is { Verb: "patch", Name: "often" }), 3, 14);
+        Assert.InRange(Math.Max(Reads("gadgets"), Reads("configmaps")), 0, 6);
+        Assert.InRange(Patches(), 0, 14);
         Assert.All(Kit.Requests.Sent, static one => Assert.Null(one.StatusCode));
         Assert.DoesNotContain(Kit.Requests.Sent, static one => one.Verb is not ("watch" or "list" or "patch"));
     }
+
+    private int Reads(string resource) => Kit.Requests.Sent.Count(one => one.Verb is "watch" or "list" && one.Resource == resource);
+
+    private int Patches() => Kit.Requests.Sent.Count(static one => one is { Verb: "patch", Name: "often" });
 
     [Fact]
     public async Task Ten_thousand_objects_that_change_while_the_server_is_gone_are_each_reconciled_once()
@@ -105,12 +113,7 @@ public sealed class OutageTests : FaultTestBase
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), Task.WhenAll(Enumerable.Range(0, 20).Select(number => WhenSeenAsync($"gadget-{number}", 1))));
 
         // The status is seen before its writer has the answer.
-        using var patience = new CancellationTokenSource(Waiting.Limit);
-        while (Kit.Requests.Writes.Count(static one => one.Name != "before") < 40)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Waiting.LetThreadsGoOn();
-        }
+        await UntilAsync(() => Kit.Requests.Writes.Count(static one => one.Name != "before") >= 40);
 
         // For each the child and the status, once.
         var writes = Kit.Requests.Writes;
