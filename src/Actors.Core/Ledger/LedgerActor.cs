@@ -7,7 +7,7 @@ namespace Actors.Ledger;
 /// Writes rows behind those who tell them, in batches: nobody waits for the store. Of each object only the newest row is kept, so that while the store is away
 /// memory is bounded by the number of objects, and nothing is lost but what nobody needs any more.
 /// </summary>
-internal sealed class LedgerActor(PersistenceOptions options) : Actor, IInspectable
+internal sealed class LedgerActor(PersistenceOptions options) : Actor
 {
     private const string BatchTimer = "batch";
 
@@ -23,9 +23,6 @@ internal sealed class LedgerActor(PersistenceOptions options) : Actor, IInspecta
     private (long Written, long Refused, long Batches, long Failures) _counts;
     private TimeSpan _retry = RetryMin;
     private string? _problem;
-
-    public object? Inspect(object question, ActorContext context) =>
-        question is IsRowWaiting asked ? _queue.Has(asked.Key) || Array.Exists(_batch ?? [], one => one.Key == asked.Key) : null;
 
     protected override void Receive(object message, ActorContext context)
     {
@@ -69,6 +66,9 @@ internal sealed class LedgerActor(PersistenceOptions options) : Actor, IInspecta
                 break;
             case EffectCancelled { Effect: ReadRows read }:
                 OnRead(read.Number, [], "it was asked to end", context);
+                break;
+            case IsRowWaiting asked:
+                context.Reply(_queue.Has(asked.Key) || Array.Exists(_batch ?? [], one => one.Key == asked.Key));
                 break;
             case GetLedger:
                 context.Reply(new LedgerSnapshot(

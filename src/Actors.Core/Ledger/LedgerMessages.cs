@@ -22,7 +22,7 @@ internal sealed record ReadShards(long Number, bool[] Shards);
 /// <param name="Problem">Why the store could not be read; null if it could.</param>
 internal sealed record ShardsRead(long Number, IReadOnlyList<LedgerRow> Rows, string? Problem);
 
-/// <summary>A question (<see cref="Inspect"/>) to the ledger: is what it was told last of an object not in the store yet? Answered with a truth value.</summary>
+/// <summary>Is what the ledger was told last of an object not in the store yet? Answered with a truth value. Not an <see cref="Inspect"/>, which would overtake what it was told.</summary>
 internal sealed record IsRowWaiting(LedgerKey Key);
 
 /// <summary>How does the ledger do? Answered with <see cref="LedgerSnapshot"/>.</summary>

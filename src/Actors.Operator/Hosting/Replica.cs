@@ -154,7 +154,7 @@ internal sealed class Replica : IEndingWork, IAsyncDisposable
 
     /// <summary>Whether what the ledger was told of an object is in its store.</summary>
     public async Task<bool> IsWrittenAsync(LedgerKey key, TimeSpan timeout, CancellationToken cancellation) =>
-        _ledger is not null && await _system.InspectAsync(_ledger, new IsRowWaiting(key), timeout, cancellation).ConfigureAwait(false) is false;
+        _ledger is not null && !await _system.AskAsync<bool>(_ledger, new IsRowWaiting(key), timeout, cancellation).ConfigureAwait(false);
 
     public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellation) =>
         _ledger is null || (await _system.AskAsync<LedgerFlushed>(_ledger, new FlushLedger(), timeout, cancellation).ConfigureAwait(false)).IsWritten;

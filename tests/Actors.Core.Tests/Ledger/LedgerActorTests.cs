@@ -18,6 +18,20 @@ public sealed class LedgerActorTests
     }
 
     [Fact]
+    public void A_row_is_said_to_wait_until_it_is_in_the_store()
+    {
+        var asked = new IsRowWaiting(Row("a").Key);
+        _bench.TellAndAsk(Row("a"), asked);
+        _bench.Pass(1.1);
+        Assert.Equal("a0", _bench.Writing);
+        _bench.Ask(asked);
+        _bench.Written();
+        _bench.Ask(asked);
+        _bench.Ask(new IsRowWaiting(Row("b").Key));
+        Assert.Equal([true, true, false, false], _bench.Answers);
+    }
+
+    [Fact]
     public void A_full_batch_waits_for_nothing_and_holds_no_more_than_may_be()
     {
         _bench.Put(Row("a"), Row("b"), Row("c"), Row("d"));

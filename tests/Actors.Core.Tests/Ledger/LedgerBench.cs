@@ -49,6 +49,13 @@ internal sealed class LedgerBench
         Pass(0.01);
     }
 
+    /// <summary>Asks something right behind a row.</summary>
+    public void TellAndAsk(LedgerRow row, object question)
+    {
+        _ledger.Tell(row);
+        Ask(question);
+    }
+
     /// <summary>Asks something; what is answered, at once or later, comes to <see cref="Answers"/>.</summary>
     public void Ask(object question)
     {
