@@ -52,7 +52,7 @@ internal sealed class ListWatchClient(ResourceClient<KubernetesObject> resource,
         };
         try
         {
-            return new WatchEventReader(await resource.OpenWatchAsync(wanted, maxRetries: 0, cancellation).ConfigureAwait(false), resource.Content);
+            return new WatchEventReader(await resource.OpenWatchAsync(wanted, maxRetries: 0, hasOwnThread: true, cancellation).ConfigureAwait(false), resource.Content);
         }
         catch (Exception exception) when (RequestFailedException.FailureOf(exception) is { } failure)
         {

@@ -21,7 +21,7 @@ public sealed record KubernetesClientOptions
     /// <summary>How long a request may take until its answer is complete, repetitions not counted; default 60 s, as servers have it. Watches only have to begin in it.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The HTTP version to ask for; default 2, and 1.1 where the server does not have it or the connection is not encrypted.</summary>
+    /// <summary>The HTTP version to ask for; default 2, and 1.1 where the server does not have it or the connection is not encrypted. Watches of reflectors and operators have 1.1 and a connection each.</summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version20;
 
     /// <summary>What to do where the server does not have it; <see cref="HttpVersionPolicy.RequestVersionExact"/> gives HTTP/2 without encryption.</summary>

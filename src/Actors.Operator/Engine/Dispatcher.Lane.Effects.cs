@@ -13,6 +13,7 @@ internal sealed partial class Dispatcher
         private RunningEffect? _firstToStart;
         private RunningEffect? _lastToStart;
         private RunningEffect? _starting;
+        private EngineThread? _startsOn;
         private CancellationTokenSource? _spareSource;
         private ExecutionContext? _context;
 
@@ -36,6 +37,7 @@ internal sealed partial class Dispatcher
         public bool HandOver(RunningEffect effect)
         {
             if (!ReferenceEquals(Interlocked.CompareExchange(ref _starting, null, effect), effect)) return false;
+            _startsOn!.Connection?.GoOnElsewhere();
             var host = (ActorSystemHost)effect.Owner.Host;
             while (TakeToStart() is { } next) host.StartOnPool(next);
 
@@ -55,6 +57,7 @@ internal sealed partial class Dispatcher
             if (TakeToStart() is not { } effect || dispatcher._halted) return null;
             var cancellation = _spareSource ?? new CancellationTokenSource();
             _spareSource = null;
+            _startsOn = thread;
             Volatile.Write(ref _starting, effect);
 
             // What it calls is no part of a turn, and may go on when lane and turn are another thread's. What it changes for its own calls is not for others.

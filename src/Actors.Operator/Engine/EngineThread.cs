@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Kubernetes.Configuration;
 
 namespace Actors.Engine;
 
@@ -13,6 +14,9 @@ internal sealed class EngineThread
 
     /// <summary>The lane whose pump gives a turn on this thread; null if none does.</summary>
     public Dispatcher.Lane? Lane { get; set; }
+
+    /// <summary>The connection the thread reads when it is done here; null for a thread of the pool.</summary>
+    public ThreadedConnection? Connection { get; } = ThreadedConnection.OfThread;
 
     /// <summary>Where a message travels that came alone, while it is handled.</summary>
     public Envelope Single { get; set; } = new();

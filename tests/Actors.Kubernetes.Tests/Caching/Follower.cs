@@ -47,6 +47,9 @@ internal sealed class Follower : IObjectHandler, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it was told of a change by the thread of the connection that has brought it.</summary>
+    public bool IsToldByConnection { get; private set; }
+
     public RequestFailure[] Failures
     {
         get
@@ -84,6 +87,7 @@ internal sealed class Follower : IObjectHandler, IAsyncDisposable
         lock (_gate)
         {
             Assert.Equal(_view[after.Name], before);
+            IsToldByConnection |= ThreadedConnection.OfThread is not null;
             _view[after.Name] = after;
             _told.Add($"modified {after.Name}");
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Actors.Kubernetes.Configuration;
 using Actors.Kubernetes.Configuration.Tests;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ namespace Actors.Kubernetes.Tests;
 public sealed class ReflectorTlsTests : ConnectionTest
 {
     private readonly FakeApi _api = new();
+    private readonly ConcurrentQueue<(bool IsWatch, string Protocol)> _asked = [];
     private volatile string _accepted = "Bearer first";
     private readonly CancellationTokenSource _expiry = new();
 
@@ -46,8 +48,23 @@ public sealed class ReflectorTlsTests : ConnectionTest
         Assert.Empty(_api.Requests);
     }
 
+    [Fact]
+    public async Task A_watch_has_a_connection_and_a_thread_of_its_own()
+    {
+        await using var follower = new Follower(Configuration());
+        await follower.ConvergeAsync(_api);
+        await Condition.HoldsAsync(() => _api.OpenWatches == 1);
+        Assert.Equal([(false, "HTTP/2"), (true, "HTTP/1.1")], _asked);
+        for (var round = 0; !follower.IsToldByConnection; round++)
+        {
+            _api.Put("t1", $"v{round}");
+            await follower.ConvergeAsync(_api);
+        }
+    }
+
     private async Task AnswerAsync(HttpContext context)
     {
+        _asked.Enqueue((context.Request.Query.ContainsKey("watch"), context.Request.Protocol));
         if (context.Request.Headers.Authorization != _accepted && context.Request.Headers.Authorization.Count > 0)
         {
             await FakeApi.FailAsync(context, 401, "Unauthorized");

@@ -60,7 +60,7 @@ public sealed partial class ResourceClient<T>
     /// <exception cref="IOException">The connection broke.</exception>
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync(WatchOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        using var watch = await OpenWatchAsync(options ?? new WatchOptions(), null, cancellation).ConfigureAwait(false);
+        using var watch = await OpenWatchAsync(options ?? new WatchOptions(), null, hasOwnThread: false, cancellation).ConfigureAwait(false);
         var request = new RestRequest(HttpMethod.Get, PathOf(null));
         while (await watch.Lines.ReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -72,9 +72,9 @@ public sealed partial class ResourceClient<T>
         }
     }
 
-    internal async Task<WatchStream> OpenWatchAsync(WatchOptions options, int? maxRetries, CancellationToken cancellation)
+    internal async Task<WatchStream> OpenWatchAsync(WatchOptions options, int? maxRetries, bool hasOwnThread, CancellationToken cancellation)
     {
-        var request = new RestRequest(HttpMethod.Get, PathOf(null)) { Query = options.ToQuery(), Accept = _codec.Accept, MaxRetries = maxRetries };
+        var request = new RestRequest(HttpMethod.Get, PathOf(null)) { Query = options.ToQuery(), Accept = _codec.Accept, MaxRetries = maxRetries, HasOwnThread = hasOwnThread };
         var response = await _rest.OpenAsync(request, cancellation).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         return new WatchStream(response, new LineReader(stream, _rest.Options.MaxWatchLine));

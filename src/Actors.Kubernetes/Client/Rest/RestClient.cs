@@ -83,10 +83,18 @@ public sealed class RestClient
     {
         var message = new HttpRequestMessage(request.Method, _server + request.PathAndQuery) { Version = Options.HttpVersion, VersionPolicy = Options.HttpVersionPolicy };
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (request.HasOwnThread && Options.HttpVersionPolicy == HttpVersionPolicy.RequestVersionOrLower) GiveThread(message);
         if (request.Body is not { } body) return message;
         message.Content = new ReadOnlyMemoryContent(body);
         message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
         return message;
+    }
+
+    /// <summary>HTTP/2 would share the connection, and hand what comes to another thread.</summary>
+    private static void GiveThread(HttpRequestMessage message)
+    {
+        message.Version = HttpVersion.Version11;
+        message.Options.Set(Transport.HasOwnThread, true);
     }
 
     /// <summary>As client-go: what the server puts off is sent again when it says so; all else it refuses is final.</summary>

@@ -23,6 +23,9 @@ public sealed record RestRequest(HttpMethod Method, string Path)
     /// <summary>Overrides <see cref="KubernetesClientOptions.MaxRetries"/>.</summary>
     public int? MaxRetries { get; init; }
 
+    /// <summary>Whether its answer comes on a connection with a thread of its own, where the server's HTTP version is not set.</summary>
+    internal bool HasOwnThread { get; init; }
+
     /// <summary>Path and query.</summary>
     internal string PathAndQuery
     {

@@ -5,21 +5,34 @@ using System.Security.Cryptography.X509Certificates;
 namespace Actors.Kubernetes.Configuration;
 
 /// <summary>Connections that are all made with the same certificates.</summary>
-internal sealed class Transport(KubernetesConfiguration configuration, ClientIdentity? identity, X509Certificate2Collection? authorities)
+internal sealed class Transport(KubernetesConfiguration configuration, ClientIdentity? identity, X509Certificate2Collection? authorities) : IDisposable
 {
+    /// <summary>Marks a request whose answer is to come on a connection with a thread of its own (<see cref="ThreadedConnection"/>).</summary>
+    public static readonly HttpRequestOptionsKey<bool> HasOwnThread = new("Actors.Kubernetes.HasOwnThread");
+
     // As client-go has them: what finds a server that is gone without a word (Kubernetes issue 65012).
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(90);
 
+    private readonly HttpMessageInvoker _shared = new(CreateHandler(configuration, identity, authorities), disposeHandler: true);
+    private readonly HttpMessageInvoker _threaded = new(CreateThreadedHandler(configuration, identity, authorities), disposeHandler: true);
+
     public ClientIdentity? Identity => identity;
 
     public X509Certificate2Collection? Authorities => authorities;
 
-    public HttpMessageInvoker Invoker { get; } = new(CreateHandler(configuration, identity, authorities), disposeHandler: true);
-
     /// <summary>The requests that wait for their response.</summary>
     public int Leases { get; set; }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+        (request.Options.TryGetValue(HasOwnThread, out var has) && has ? _threaded : _shared).SendAsync(request, cancellation);
+
+    public void Dispose()
+    {
+        _shared.Dispose();
+        _threaded.Dispose();
+    }
 
     public static SocketsHttpHandler CreateHandler(KubernetesConfiguration configuration, ClientIdentity? identity, X509Certificate2Collection? authorities)
     {
@@ -48,6 +61,13 @@ internal sealed class Transport(KubernetesConfiguration configuration, ClientIde
                 RemoteCertificateValidationCallback = check.Accept,
             },
         };
+        return handler;
+    }
+
+    private static SocketsHttpHandler CreateThreadedHandler(KubernetesConfiguration configuration, ClientIdentity? identity, X509Certificate2Collection? authorities)
+    {
+        var handler = CreateHandler(configuration, identity, authorities);
+        handler.ConnectCallback = static (context, cancellation) => ThreadedConnection.ConnectAsync(context.DnsEndPoint, cancellation);
         return handler;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TransportPool(KubernetesConfiguration configuration, TimeP
         var transport = Lease(issued);
         try
         {
-            return await transport.Invoker.SendAsync(request, cancellation);
+            return await transport.SendAsync(request, cancellation);
         }
         finally
         {
@@ -57,13 +57,13 @@ internal sealed class TransportPool(KubernetesConfiguration configuration, TimeP
         lock (_gate)
         {
             transport.Leases--;
-            if (transport != _current && transport.Leases == 0) transport.Invoker.Dispose();
+            if (transport != _current && transport.Leases == 0) transport.Dispose();
         }
     }
 
     private void Retire()
     {
-        if (_current is { Leases: 0 } unused) unused.Invoker.Dispose();
+        if (_current is { Leases: 0 } unused) unused.Dispose();
         _current = null;
     }
 }
