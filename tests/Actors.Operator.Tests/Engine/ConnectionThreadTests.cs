@@ -47,7 +47,7 @@ public sealed class ConnectionThreadTests : IAsyncLifetime
     private ActorRef Begin()
     {
         var effects = new EffectRunners()
-            .Add<Read>(async (_, _) => await _connection.ReadAsync(_buffer).ConfigureAwait(false) == 1 ? $"{(char)_buffer[0]}" : "the end", onLane: true, lendsThread: true)
+            .Add<Read>(async (_, cancelled) => await _connection.ReadAsync(_buffer, cancelled).ConfigureAwait(false) == 1 ? $"{(char)_buffer[0]}" : "the end", onLane: true, lendsThread: true)
             .Add<Hang>(
                 (_, _) =>
                 {
