@@ -23,7 +23,7 @@ public sealed record RestRequest(HttpMethod Method, string Path)
     /// <summary>Overrides <see cref="KubernetesClientOptions.MaxRetries"/>.</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>Whether its answer comes on a connection with a thread of its own, where the server's HTTP version is not set.</summary>
+    /// <summary>Whether its answer comes on a connection with a thread of its own, where <see cref="KubernetesClientOptions.HttpVersionPolicy"/> allows HTTP/1.1 for that.</summary>
     internal bool HasOwnThread { get; init; }
 
     /// <summary>Path and query.</summary>

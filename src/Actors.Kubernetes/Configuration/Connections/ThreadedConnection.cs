@@ -76,7 +76,7 @@ internal sealed class ThreadedConnection : Stream, IValueTaskSource<int>
         }
     }
 
-    /// <summary>The calling thread's last read is another's to do: called where that thread hangs.</summary>
+    /// <summary>Has another thread do the read that was asked for last and that nobody does yet: called where the thread that was to do it hangs.</summary>
     public void GoOnElsewhere()
     {
         lock (_gate)
