@@ -22,6 +22,10 @@ internal static class LeaseObject
     private const string Acknowledged = Prefix + "acknowledged-epoch";
     private const string Shards = Prefix + "number-of-shards";
 
+    // An update with one empty entry has the server forget who set which field, and keep no account of it later (Kubernetes's documentation, "Server-Side Apply", clearing managedFields).
+    // That is 520 of a Lease's 1,190 bytes; nobody applies Leases, and each replica is sent each renewal.
+    private static readonly V1ManagedFieldsEntry[] Forgotten = [new()];
+
     /// <param name="record">What it is to say.</param>
     /// <param name="version">The version it must have, as <see cref="VersionOf"/> gives it; null for one that is to be created.</param>
     /// <param name="names">What the fleet's objects are called.</param>
@@ -37,6 +41,7 @@ internal static class LeaseObject
             ResourceVersion = version?.Split(Separator)[1],
             Labels = new Dictionary<string, string> { [FleetNames.Label] = names.Operator },
             Annotations = Annotations(record, names.Kinds),
+            ManagedFields = version is null ? null : Forgotten,
         },
         Spec = new V1LeaseSpec { HolderIdentity = record.Holder, LeaseDurationSeconds = (int)Math.Ceiling(duration.TotalSeconds), RenewTime = now },
     };

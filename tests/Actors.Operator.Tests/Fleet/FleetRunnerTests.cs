@@ -70,6 +70,17 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Lease_that_is_renewed_does_not_carry_who_set_which_field()
+    {
+        var created = Assert.IsType<LeaseWritten>(await WriteAsync(Record, null));
+        Assert.NotNull((await LeaseAsync()).Metadata.ManagedFields);
+        var renewed = Assert.IsType<LeaseWritten>(await WriteAsync(Record, created.Version));
+        Assert.Null((await LeaseAsync()).Metadata.ManagedFields);
+        Assert.IsType<LeaseWritten>(await WriteAsync(Record with { Seen = 1 }, renewed.Version));
+        Assert.Null((await LeaseAsync()).Metadata.ManagedFields);
+    }
+
+    [Fact]
     public async Task Two_operators_of_one_name_that_start_at_once_do_not_both_get_in()
     {
         // The other one's Lease is there when this one has looked, and before it has written its own.
@@ -225,6 +236,8 @@ public sealed class FleetRunnerTests : IAsyncLifetime
     private async Task<FleetRead> ReadAsync() => Assert.IsType<FleetRead>(await _runner.ReadAsync(new ReadFleet(Patience), default));
 
     private Task<object> WriteAsync(LeaseRecord record, string? version) => _runner.WriteLeaseAsync(new WriteLease(record, version, Patience), default);
+
+    private Task<V1Lease> LeaseAsync() => _cluster.Client.Resource<V1Lease>().InNamespace(TestCluster.Namespace).GetAsync(Names.LeaseOf(Record.Name));
 
     private Task<object> WriteMapAsync(string text, string? version) => _runner.WriteMapAsync(new WriteShardMap(text, version, Patience), default);
 
