@@ -84,7 +84,15 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
 
         await _writer.StartAsync().ConfigureAwait(false);
         if (initial is not null) await WriteInitialAsync(initial).ConfigureAwait(false);
-        await FollowAsync(new FeedCursor(version, query.Shards)).ConfigureAwait(false);
+        var cursor = new FeedCursor(version, query.Shards);
+        try
+        {
+            await FollowAsync(cursor).ConfigureAwait(false);
+        }
+        finally
+        {
+            source.Feed.Leave(cursor);
+        }
     }
 
     private async Task WriteInitialAsync(FeedState initial)
@@ -106,7 +114,7 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
             await _writer.FlushAsync().ConfigureAwait(false);
             if (state == FeedAnswerState.Gone)
             {
-                await WriteErrorAsync(FeedStatus.TooOld(cursor.Known, source.Feed.Oldest)).ConfigureAwait(false);
+                await WriteErrorAsync(FeedStatus.TooOld(source.Feed.KnownTo(cursor), source.Feed.Oldest)).ConfigureAwait(false);
                 return;
             }
 
@@ -115,7 +123,7 @@ internal sealed class FeedAnswer(HttpResponse response, FeedSource source, FeedQ
             if (Now >= bookmarkAt)
             {
                 bookmarkAt = Now + BookmarkInterval;
-                if (query.AllowsBookmarks && state == FeedAnswerState.Here) await WriteBookmarkAsync(cursor.Known, isInitialEnd: false).ConfigureAwait(false);
+                if (query.AllowsBookmarks && state == FeedAnswerState.Here) await WriteBookmarkAsync(source.Feed.KnownTo(cursor), isInitialEnd: false).ConfigureAwait(false);
                 await _writer.FlushAsync().ConfigureAwait(false);
             }
 

@@ -20,6 +20,9 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
 
     private readonly Lock _gate = new();
     private readonly Feed _feed = new(options);
+
+    // Those that wait for a change that is for them.
+    private readonly Dictionary<FeedCursor, TaskCompletionSource> _waiting = [];
     private TaskCompletionSource? _changed;
     private TaskCompletionSource _asked = NewSignal();
     private CancellationTokenSource _watch = new();
@@ -60,8 +63,8 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
         },
         cancellation);
 
-    /// <summary>Reads as <see cref="Feed.Read"/>.</summary>
-    /// <param name="cursor">Who reads, and how far it has come.</param>
+    /// <summary>Reads as <see cref="Feed.Read"/>. Whoever has come to the end is taken along past what is for others until there is more for it.</summary>
+    /// <param name="cursor">Who reads, and how far it has come; to be given to <see cref="Leave"/> in the end.</param>
     /// <param name="into">Is given what has happened.</param>
     /// <param name="maxBytes">About how much at once.</param>
     /// <param name="changed">Ends when there is more; null if there is already.</param>
@@ -71,11 +74,23 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
         var state = Ask(() =>
         {
             var read = _feed.Read(cursor, into, maxBytes);
-            next = read == FeedAnswerState.Here && !_feed.IsAtEnd(cursor) ? null : Changed;
+            next = read == FeedAnswerState.Here && !_feed.IsAtEnd(cursor) ? null : WhenMoreFor(cursor);
             return read;
         });
         changed = next;
         return state;
+    }
+
+    /// <summary>How far a reader knows all, which moves on while it waits.</summary>
+    public ulong KnownTo(FeedCursor cursor)
+    {
+        lock (_gate) return cursor.Known;
+    }
+
+    /// <summary>Nobody reads by this cursor any more.</summary>
+    public void Leave(FeedCursor cursor)
+    {
+        lock (_gate) _waiting.Remove(cursor);
     }
 
     /// <summary>Waits until the watch that fills it is to begin, anew where there was one, and says where.</summary>
@@ -159,6 +174,12 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
 
     private Task Asked => (_asked.Task.IsCompleted ? _asked = NewSignal() : _asked).Task;
 
+    private Task WhenMoreFor(FeedCursor cursor)
+    {
+        if (!_waiting.TryGetValue(cursor, out var more)) _waiting.Add(cursor, more = NewSignal());
+        return more.Task;
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task WhenAsync(Func<bool> isSo, CancellationToken cancellation)
@@ -211,10 +232,16 @@ internal sealed class SharedFeed(WatchedKind kind, FeedOptions options, TimeProv
         return isDone;
     });
 
+    /// <summary>Wakes those who have more to read: most changes are for one reader of several.</summary>
     private void Wake()
     {
-        var changed = _changed;
+        _changed?.SetResult();
         _changed = null;
-        changed?.SetResult();
+        foreach (var (cursor, more) in _waiting)
+        {
+            if (_feed.TryPass(cursor)) continue;
+            _waiting.Remove(cursor);
+            more.SetResult();
+        }
     }
 }

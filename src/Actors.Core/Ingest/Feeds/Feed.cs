@@ -75,7 +75,7 @@ internal sealed class Feed(FeedOptions options) : IObjectHandler
     /// <param name="maxBytes">About how much at once.</param>
     public FeedAnswerState Read(FeedCursor cursor, List<WatchEvent> into, int maxBytes)
     {
-        if (!_hasBegun || cursor.Window != _number || cursor.Place < _window.Start)
+        if (!IsInWindow(cursor))
         {
             if (Find(cursor.Known) is not FeedAnswerState.Here and var answer) return answer;
             cursor.Enter(_number, _window.PlaceAfter(cursor.Known));
@@ -85,13 +85,26 @@ internal sealed class Feed(FeedOptions options) : IObjectHandler
         for (var bytes = 0; place < _window.End && bytes < maxBytes; place++)
         {
             var happened = _window[place];
-            if (happened.Version < cursor.After || (happened.Version == cursor.After && happened.Is is not null) || happened.TypeFor(cursor.Shards) is not { } type) continue;
+            if (TypeFor(cursor, happened) is not { } type) continue;
             into.Add(new WatchEvent(type, happened.Object) { TraceParent = happened.TraceParent });
             bytes += happened.Object.Json.Length;
         }
 
         cursor.Reach(place, IsAtEnd(place) ? _window.Version : _window[place].Version - 1);
         return FeedAnswerState.Here;
+    }
+
+    /// <summary>Takes a reader past what has happened since it read last, if nothing of that is for it. False if it has to read.</summary>
+    public bool TryPass(FeedCursor cursor)
+    {
+        if (!IsInWindow(cursor)) return false;
+        for (var place = cursor.Place; place < _window.End; place++)
+        {
+            if (TypeFor(cursor, _window[place]) is not null) return false;
+        }
+
+        cursor.Reach(_window.End, _window.Version);
+        return true;
     }
 
     /// <summary>Whether a reader has been told all that has happened.</summary>
@@ -156,7 +169,13 @@ internal sealed class Feed(FeedOptions options) : IObjectHandler
 
     public void Failed(RequestFailure failure) { }
 
+    private bool IsInWindow(FeedCursor cursor) => _hasBegun && cursor.Window == _number && cursor.Place >= _window.Start;
+
     private bool IsAtEnd(long place) => place == _window.End;
+
+    /// <summary>What a change is to a reader; null for nothing, or what it knows from before.</summary>
+    private static WatchEventType? TypeFor(FeedCursor cursor, FeedEvent happened) =>
+        happened.Version < cursor.After || (happened.Version == cursor.After && happened.Is is not null) ? null : happened.TypeFor(cursor.Shards);
 
     private void Happened(KubernetesObject subject, FeedKeys? was, bool isKnown, FeedKeys? now)
     {

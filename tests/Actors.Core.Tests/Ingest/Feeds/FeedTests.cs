@@ -229,6 +229,34 @@ public sealed class FeedTests
         Assert.False(feed.IsAtEnd(cursor));
     }
 
+    [Fact]
+    public void Who_has_read_all_is_taken_past_what_is_for_others()
+    {
+        var feed = Synced(new FeedOptions { MaxEvents = 3 });
+        var (a, all) = (new FeedCursor(10, OfOwnerA), new FeedCursor(10, null));
+        Assert.False(feed.TryPass(a));
+        Assert.Empty(Read(feed, a).Concat(Read(feed, all)));
+        for (var version = 11; version < 30; version++)
+        {
+            feed.Added(Part($"p{version}", version, "b"));
+            Assert.True(feed.TryPass(a));
+            Assert.Equal((ulong)version, a.Known);
+            Assert.False(feed.TryPass(all));
+        }
+
+        // So it is not too late for anything, however much there was for others.
+        feed.Added(Part("q", 30, "a"));
+        Assert.False(feed.TryPass(a));
+        Assert.Equal(29UL, a.Known);
+        feed.Added(Part("r", 31, "b"));
+        Assert.False(feed.TryPass(a));
+        Assert.Equal(["Added q@30"], Read(feed, a));
+        Assert.Equal(31UL, a.Known);
+        Assert.True(feed.TryPass(a));
+        feed.Listing();
+        Assert.False(feed.TryPass(a));
+    }
+
     private static HashRange RangeOf(string key)
     {
         var hash = Fnv1a.Hash(key);
