@@ -56,12 +56,14 @@ internal abstract class LinkAuthentication(string file, TimeProvider time) : IDi
     /// <summary>Whether whoever shows this is let in, and if not, why, for the log.</summary>
     public abstract ValueTask<(Admission Admission, string Problem)> AdmitAsync(string token, CancellationToken cancellation);
 
-    /// <summary>A client of what another replica serves beside the link (<see cref="LinkServer.Map"/>), which shows the same.</summary>
+    /// <summary>
+    /// A client of what another replica serves beside the link (<see cref="LinkServer.Map"/>), which shows the same. By HTTP/1.1, with which each watch has a thread of its own.
+    /// </summary>
     /// <param name="address">IP address and port, as <see cref="LinkServer.Address"/> of that replica.</param>
     /// <param name="prefix">What the paths of its requests begin with.</param>
     public KubernetesClient NewClient(string address, string prefix) => new(
         new KubernetesConfiguration { Server = new Uri($"http://{address}{prefix}"), Credentials = new TokenFile(file), Origin = $"the replica at {address}" },
-        new KubernetesClientOptions { HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact, Clock = time, MaxRetries = 0, Timeout = Patience });
+        new KubernetesClientOptions { Clock = time, MaxRetries = 0, Timeout = Patience });
 
     public virtual void Dispose()
     {

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Actors.ApiServer.Http;
 using Actors.Kernel;
 using Actors.Operators.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Operators.Link;
 
 /// <summary>
-/// Takes what other replicas tell, over HTTP/2 without encryption (h2c). Only replicas of the same operator are let in, whatever they ask for: see
-/// <see cref="LinkAuthentication"/>.
+/// Takes what other replicas tell, over HTTP/2 without encryption (h2c), and answers what else they ask, by that or by HTTP/1.1 on the same port. Only replicas of the same operator are let
+/// in, whatever they ask for: see <see cref="LinkAuthentication"/>.
 /// </summary>
 internal sealed class LinkServer : IAsyncDisposable
 {
@@ -115,14 +117,22 @@ internal sealed class LinkServer : IAsyncDisposable
     private WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var http2 = new HandedConnections();
+        // No answer waits for anything on the thread it is called on, and a feed sends as it writes instead of handing that to another thread.
+        builder.WebHost.UseKestrelCore().UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = PingPeriod;
             kestrel.Limits.Http2.KeepAlivePingTimeout = PingPeriod;
-            kestrel.Listen(_endpoint, static listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(_endpoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                Http2Detection.Use(listen, http2);
+            });
+            kestrel.Listen(http2.EndPoint, static listen => listen.Protocols = HttpProtocols.Http2);
         });
+        builder.Services.AddSingleton<IConnectionListenerFactory>(http2);
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
         var application = builder.Build();
         application.Run(AnswerAsync);

@@ -12,20 +12,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Operators.Tests.Feeds;
 
-/// <summary>Feeds of a cluster on a port of their own, by HTTP/1.1, or by HTTP/2 without encryption as between replicas.</summary>
+/// <summary>Feeds of a cluster on a port of their own, by HTTP/1.1 as between replicas.</summary>
 internal sealed class FeedHost : IAsyncDisposable
 {
     private readonly Reads _reads;
     private readonly KubernetesClient _client;
     private readonly List<KubernetesClient> _clients = [];
     private readonly WebApplication _application;
-    private readonly bool _isHttp2;
     private int _answers;
     private int _listsAsked;
     private int _open;
 
-    private FeedHost(Reads reads, KubernetesClient client, FeedService feeds, WebApplication application, bool isHttp2) =>
-        (_reads, _client, Feeds, _application, _isHttp2) = (reads, client, feeds, application, isHttp2);
+    private FeedHost(Reads reads, KubernetesClient client, FeedService feeds, WebApplication application) =>
+        (_reads, _client, Feeds, _application) = (reads, client, feeds, application);
 
     public FeedService Feeds { get; }
 
@@ -43,16 +42,16 @@ internal sealed class FeedHost : IAsyncDisposable
     /// <summary>How many are answered now.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, bool isHttp2 = false, TimeSpan linger = default)
+    public static async Task<FeedHost> StartAsync(TestCluster cluster, FeedOptions? options = null, TimeProvider? time = null, TimeSpan linger = default)
     {
         var reads = new Reads();
         var client = cluster.NewClient(time, reads.Wrap);
         var feeds = new FeedService(client, options ?? new FeedOptions(), new ListWatchOptions(), new BackgroundWork(), linger);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1));
         var application = builder.Build();
-        var host = new FeedHost(reads, client, feeds, application, isHttp2);
+        var host = new FeedHost(reads, client, feeds, application);
         application.Run(async http =>
         {
             Interlocked.Increment(ref host._answers);
@@ -68,10 +67,7 @@ internal sealed class FeedHost : IAsyncDisposable
     /// <summary>A client that reads here as it would from an API server.</summary>
     public KubernetesClient NewClient()
     {
-        var made = new KubernetesClient(new KubernetesConfiguration { Server = Address, Origin = "a test" }, new KubernetesClientOptions
-        {
-            MaxRetries = 0, HttpVersionPolicy = _isHttp2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
-        });
+        var made = new KubernetesClient(new KubernetesConfiguration { Server = Address, Origin = "a test" }, new KubernetesClientOptions { MaxRetries = 0 });
         _clients.Add(made);
         return made;
     }

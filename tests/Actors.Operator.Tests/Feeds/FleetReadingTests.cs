@@ -20,7 +20,7 @@ public sealed class FleetReadingTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
-        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await using var host = await FeedHost.StartAsync(cluster);
         await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Auto);
@@ -38,7 +38,7 @@ public sealed class FleetReadingTests
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         await CreateAsync(cluster, "a", null);
-        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await using var host = await FeedHost.StartAsync(cluster);
         var names = ConfigMaps with { Content = ObjectContent.MetadataOnly };
         await host.Feeds.FeedAsync([names], []);
         using var log = new OperatorLogLines();
@@ -66,7 +66,7 @@ public sealed class FleetReadingTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
-        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await using var host = await FeedHost.StartAsync(cluster);
         await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         var time = new ManualTime();
@@ -102,7 +102,7 @@ public sealed class FleetReadingTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
-        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await using var host = await FeedHost.StartAsync(cluster);
         await host.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
@@ -121,14 +121,14 @@ public sealed class FleetReadingTests
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
-        await using var former = await FeedHost.StartAsync(cluster, isHttp2: true, linger: FeedService.Linger);
+        await using var former = await FeedHost.StartAsync(cluster, linger: FeedService.Linger);
         await former.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, former, TimeProvider.System, log, IngestMode.Ingest);
         await replica.StartAsync();
         await WhenRightAsync(cluster, replica);
 
-        await using var successor = await FeedHost.StartAsync(cluster, isHttp2: true, linger: FeedService.Linger);
+        await using var successor = await FeedHost.StartAsync(cluster, linger: FeedService.Linger);
         await successor.Feeds.FeedAsync([ConfigMaps], [former.NewClient()]);
         await former.Feeds.FeedAsync([], []);
         await cluster.ConfigMaps.DeleteAsync("a");
@@ -155,7 +155,7 @@ public sealed class FleetReadingTests
         var owner = await CreateAsync(cluster, "owner", null);
         await CreateAsync(cluster, "a", owner);
         await CreateAsync(cluster, "moved", owner);
-        var lost = await FeedHost.StartAsync(cluster, isHttp2: true);
+        var lost = await FeedHost.StartAsync(cluster);
         await lost.Feeds.FeedAsync([ConfigMaps], []);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, lost, TimeProvider.System, log, IngestMode.Ingest);
@@ -168,7 +168,7 @@ public sealed class FleetReadingTests
         await cluster.ConfigMaps.DeleteAsync("a");
         await CreateAsync(cluster, "b", owner);
         await DisownAsync(cluster, "moved");
-        await using var successor = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await using var successor = await FeedHost.StartAsync(cluster);
         await successor.Feeds.FeedAsync([ConfigMaps], [peer]);
         await replica.MoveAsync(successor);
         await WhenRightAsync(cluster, replica);
@@ -191,7 +191,7 @@ public sealed class FleetReadingTests
     {
         await using var cluster = await TestCluster.StartAsync(isDefined: false);
         await CreateAsync(cluster, "a", await CreateAsync(cluster, "owner", null));
-        await using var host = await FeedHost.StartAsync(cluster, isHttp2: true);
+        await using var host = await FeedHost.StartAsync(cluster);
         using var log = new OperatorLogLines();
         await using var replica = new FleetReading(cluster, ConfigMaps, host, TimeProvider.System, log, IngestMode.Ingest);
         await replica.PlaceAsync(isShared: false);

@@ -53,7 +53,7 @@ public sealed class AuthenticationTests : LinkTestBase
         using var one = WithSecret();
         using var client = one.NewClient(server.Address, "");
         var list = await client.Resource<V1ConfigMap>().ListAsync();
-        Assert.Equal(("7", "HTTP/2"), (list.ResourceVersion, list.Items.Single().Metadata.Name));
+        Assert.Equal(("7", "HTTP/1.1"), (list.ResourceVersion, list.Items.Single().Metadata.Name));
         using var other = WithSecret("another-secret-that-is-long");
         using var stranger = other.NewClient(server.Address, "");
         Assert.True((await Assert.ThrowsAsync<KubernetesException>(() => stranger.Resource<V1ConfigMap>().ListAsync())).IsUnauthorized);

@@ -14,14 +14,22 @@ internal static class Http2Detection
     /// <summary>How every HTTP/2 connection begins, and no request of HTTP/1.1 can.</summary>
     private static readonly byte[] Preface = [.. "PRI * HTTP/2.0\r\n"u8];
 
+    /// <summary>Who has said nothing by then is left to HTTP/1.1, which has its own limit for that.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <param name="endpoint">The endpoint clients connect to.</param>
     /// <param name="other">Gets the connections that begin as HTTP/2 does.</param>
     public static void Use(ListenOptions endpoint, HandedConnections other) => endpoint.Use(next => async connection =>
     {
         var closing = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         bool isHttp2;
-        await using (closing.Register(static input => ((PipeReader)input!).CancelPendingRead(), connection.Transport.Input))
-            isHttp2 = await BeginsWithPrefaceAsync(connection.Transport.Input);
+        using (var ending = CancellationTokenSource.CreateLinkedTokenSource(closing))
+        {
+            ending.CancelAfter(Patience);
+            await using (ending.Token.Register(static input => ((PipeReader)input!).CancelPendingRead(), connection.Transport.Input))
+                isHttp2 = await BeginsWithPrefaceAsync(connection.Transport.Input);
+        }
+
         await (isHttp2 ? other.HandAsync(connection) : next(connection));
     });
 
