@@ -62,7 +62,7 @@ public sealed class ApiServer : IAsyncDisposable
             var registry = new ObjectRegistry(
                 new Store(new StoreOptions(options.WindowChanges, options.WindowBytes)), new ResourceRegistry(BuiltInResources.Create()), options.Time);
             var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.ApiServer");
-            var handler = new RequestHandler(registry, new WriteAudit(registry.Store, options.Accepted), new AccessToken(options.Token), logger, stopping.Token);
+            var handler = new RequestHandler(registry, new WriteAudit(registry.Store, options.Accepted), new TokenAuthenticator(options.Token, registry), logger, stopping.Token);
             application.Run(handler.HandleAsync);
             var workers = ServerWorkers.RunAsync(registry, options, certificate?.ExportCertificatePem() ?? "", logger, stopping.Token);
             await application.StartAsync(cancellation);

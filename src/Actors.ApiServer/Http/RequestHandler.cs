@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Actors.ApiServer.Http;
 
 /// <summary>Answers every request there is.</summary>
-internal sealed partial class RequestHandler(ObjectRegistry registry, WriteAudit audit, AccessToken token, ILogger logger, CancellationToken stopping)
+internal sealed partial class RequestHandler(ObjectRegistry registry, WriteAudit audit, TokenAuthenticator authenticator, ILogger logger, CancellationToken stopping)
 {
     private static readonly string[] RootPaths =
         ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
-    private readonly ResourceHandler _resources = new(registry, audit, stopping);
+    private readonly ResourceHandler _resources = new(registry, audit, authenticator, stopping);
     private readonly DiscoveryHandler _discovery = new(registry.Resources);
     private readonly OpenApiHandler _openApi = new(registry.Resources);
     private readonly SwaggerHandler _swagger = new(registry.Resources);
@@ -25,7 +25,7 @@ internal sealed partial class RequestHandler(ObjectRegistry registry, WriteAudit
         http.Features.Set(_metrics.Begin(http.Request.Headers.UserAgent.ToString(), info.Verb, info.Resource));
         try
         {
-            if (!token.Admits(http.Request)) throw Errors.Unauthorized();
+            if (!authenticator.Admits(http.Request)) throw Errors.Unauthorized();
             if (info.IsResource ? !await _resources.HandleAsync(http, info) : !await OtherAsync(http, info.Path)) await NowhereAsync(http, info);
         }
         catch (StatusException exception) when (!http.Response.HasStarted)

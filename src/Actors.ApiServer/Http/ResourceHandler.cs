@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Actors.ApiServer.Http;
 
 /// <summary>Answers the requests about resources.</summary>
-internal sealed class ResourceHandler(ObjectRegistry registry, WriteAudit audit, CancellationToken stopping)
+internal sealed class ResourceHandler(ObjectRegistry registry, WriteAudit audit, TokenAuthenticator authenticator, CancellationToken stopping)
 {
     private readonly GetVerb _get = new(registry);
     private readonly ListVerb _list = new(registry);
@@ -16,7 +16,8 @@ internal sealed class ResourceHandler(ObjectRegistry registry, WriteAudit audit,
     private readonly DeleteVerb _delete = new(registry);
     private readonly DeleteCollectionVerb _deleteCollection = new(registry);
     private readonly ScaleVerb _scale = new(registry);
-    private readonly SubresourceVerbs _parts = new(registry);
+    private readonly SubresourceVerbs _parts = new(registry, authenticator.Accounts);
+    private readonly ReviewVerb _review = new(authenticator);
 
     /// <summary>Answers a request, or says that its path leads nowhere: false.</summary>
     public Task<bool> HandleAsync(HttpContext http, RequestInfo info)
@@ -34,7 +35,7 @@ internal sealed class ResourceHandler(ObjectRegistry registry, WriteAudit audit,
         else if (kind.IsNamespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch")) throw NotSupported(kind, info);
         else if (!kind.HasVerb(info.Verb) || (info.Name.Length == 0 && info.Verb is "update" or "patch")) throw NotSupported(kind, info);
         else if (kind.IsTerminating && info.Verb == "create") throw Errors.MethodNotSupported(kind, "create not allowed while custom resource definition is terminating: create");
-        else if (ReviewVerb.IsReview(kind.Group)) await ReviewVerb.HandleAsync(request);
+        else if (ReviewVerb.IsReview(kind.Group)) await _review.HandleAsync(request);
         else await VerbAsync(request);
         return true;
     }

@@ -1,20 +1,17 @@
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
+using Actors.ApiServer.Resources;
 
 namespace Actors.ApiServer.Verbs;
 
 /// <summary>
-/// The kinds that are questions and not objects: who somebody is, and whether he may do something. Whoever reaches the server is its administrator, and may do all.
+/// The kinds that are questions and not objects: who somebody is, and whether he may do something. Whoever reaches the server may do all.
 /// </summary>
-internal static class ReviewVerb
+internal sealed class ReviewVerb(TokenAuthenticator authenticator)
 {
-    private const string User = "system:admin";
-
-    private static readonly string[] Groups = ["system:masters", "system:authenticated"];
-
     public static bool IsReview(string group) => group is "authentication.k8s.io" or "authorization.k8s.io";
 
-    public static async Task HandleAsync(ApiRequest request)
+    public async Task HandleAsync(ApiRequest request)
     {
         if (request.Info.Verb != "create") throw Errors.NoSuchMethod();
         var options = WriteOptions.Parse(request.Http.Request, "CreateOptions");
@@ -27,20 +24,27 @@ internal static class ReviewVerb
             ["apiVersion"] = request.Kind.ApiVersion,
             ["metadata"] = review["metadata"]?.DeepClone(),
             ["spec"] = review["spec"]?.DeepClone() ?? new JsonObject(),
-            ["status"] = StatusOf(request.Kind.Kind),
+            ["status"] = StatusOf(request, review["spec"] as JsonObject ?? []),
         };
         await Answer.JsonAsync(request.Http, 201, answer);
     }
 
-    private static JsonObject StatusOf(string kind) => kind switch
+    private JsonObject StatusOf(ApiRequest request, JsonObject spec) => request.Kind.Kind switch
     {
-        "TokenReview" => new JsonObject { ["authenticated"] = true, ["user"] = UserInfo() },
-        "SelfSubjectReview" => new JsonObject { ["userInfo"] = UserInfo() },
+        "TokenReview" => Review(spec),
+        "SelfSubjectReview" => new JsonObject { ["userInfo"] = authenticator.UserOf(request.Http.Request).ToJson() },
         "SelfSubjectRulesReview" => Rules(),
         _ => new JsonObject { ["allowed"] = true },
     };
 
-    private static JsonObject UserInfo() => new() { ["username"] = User, ["groups"] = new JsonArray([.. Groups.Select(static one => (JsonNode?)one)]) };
+    private JsonObject Review(JsonObject spec)
+    {
+        var wanted = (spec["audiences"] as JsonArray ?? []).Select(static one => (string)one!).ToList();
+        var (user, audiences, problem) = authenticator.Review(ObjectMeta.Text(spec, "token"), wanted);
+        return user is null
+            ? new JsonObject { ["user"] = new JsonObject(), ["error"] = problem }
+            : new JsonObject { ["authenticated"] = true, ["user"] = user.ToJson(), ["audiences"] = TokenUser.Texts(audiences) };
+    }
 
     private static JsonObject Rules() => new()
     {

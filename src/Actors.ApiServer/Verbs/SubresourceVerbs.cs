@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.ApiServer.Http;
 using Actors.ApiServer.Resources;
@@ -6,11 +7,11 @@ using Actors.ApiServer.Schemas;
 namespace Actors.ApiServer.Verbs;
 
 /// <summary>The subresources that are acts and not parts: evicting and binding pods, finalizing namespaces, tokens of service accounts.</summary>
-internal sealed class SubresourceVerbs(ObjectRegistry registry)
+internal sealed class SubresourceVerbs(ObjectRegistry registry, AccountTokens accounts)
 {
     private const long TokenSeconds = 3600;
     private const long ShortestTokenSeconds = 600;
-    private const string Audience = "https://kubernetes.default.svc.cluster.local";
+    private const long LongestTokenSeconds = 1L << 32;
 
     private static readonly string[] ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
 
@@ -88,13 +89,16 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
         using var body = await request.ReadBodyAsync();
         var spec = ReadBody(body, request)["spec"] as JsonObject ?? [];
         var seconds = ObjectMeta.Number(spec, "expirationSeconds") ?? TokenSeconds;
-        if (seconds < ShortestTokenSeconds)
+        if (seconds is < ShortestTokenSeconds or > LongestTokenSeconds)
         {
-            var problem = FieldError.Invalid("spec.expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
-            throw Errors.Invalid("authentication.k8s.io", "TokenRequest", "", [problem]);
+            var why = seconds < ShortestTokenSeconds ? "may not specify a duration less than 10 minutes" : "may not specify a duration larger than 2^32 seconds";
+            throw Errors.Invalid("authentication.k8s.io", "TokenRequest", "", [FieldError.Invalid("spec.expirationSeconds", seconds, why)]);
         }
 
         var now = registry.Time.GetUtcNow();
+        var expiresAt = now.AddSeconds(seconds);
+        var audiences = spec["audiences"] is JsonArray { Count: > 0 } wanted ? wanted.DeepClone().AsArray() : [AccountTokens.Issuer];
+        if (audiences.Any(static one => one?.GetValueKind() != JsonValueKind.String)) throw Errors.BadRequest("spec.audiences has to hold texts");
         await Answer.JsonAsync(request.Http, 201, new JsonObject
         {
             ["kind"] = "TokenRequest",
@@ -102,15 +106,14 @@ internal sealed class SubresourceVerbs(ObjectRegistry registry)
             ["metadata"] = new JsonObject { ["name"] = request.Name, ["namespace"] = request.Namespace, ["creationTimestamp"] = new Kubernetes.Models.Time(now).ToString() },
             ["spec"] = new JsonObject
             {
-                ["audiences"] = spec["audiences"] is JsonArray { Count: > 0 } audiences ? audiences.DeepClone() : new JsonArray(Audience),
+                ["audiences"] = audiences,
                 ["expirationSeconds"] = seconds,
                 ["boundObjectRef"] = spec["boundObjectRef"]?.DeepClone(),
             },
             ["status"] = new JsonObject
             {
-                // No token of this server's is ever looked at: whoever reaches it may do all.
-                ["token"] = $"{request.Namespace}.{request.Name}.{Guid.NewGuid():N}",
-                ["expirationTimestamp"] = new Kubernetes.Models.Time(now.AddSeconds(seconds)).ToString(),
+                ["token"] = accounts.Issue(request.Namespace, request.Name, audiences, now, expiresAt),
+                ["expirationTimestamp"] = new Kubernetes.Models.Time(expiresAt).ToString(),
             },
         });
     }

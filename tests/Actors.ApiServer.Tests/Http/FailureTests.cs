@@ -17,7 +17,7 @@ public class FailureTests
         var kind = new ResourceKind { Group = "example.com", Version = "v1", Plural = "things", Singular = "thing", Kind = "Thing", IsCustom = true, Rules = new BrokenRules() };
         var registry = new ObjectRegistry(new Store(new StoreOptions(10, 1000)), new ResourceRegistry([.. BuiltInResources.Create(), kind]), TimeProvider.System);
         var log = new Log();
-        var handler = new RequestHandler(registry, new WriteAudit(registry.Store, null), new AccessToken(null), log, CancellationToken.None);
+        var handler = new RequestHandler(registry, new WriteAudit(registry.Store, null), new TokenAuthenticator(null, registry), log, CancellationToken.None);
         var http = new DefaultHttpContext { Request = { Method = "POST", Path = "/apis/example.com/v1/things", QueryString = new QueryString("?dryRun=All"), Protocol = "HTTP/2" } };
         http.Request.ContentType = "application/json";
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes("""{"apiVersion":"example.com/v1","kind":"Thing"}"""));

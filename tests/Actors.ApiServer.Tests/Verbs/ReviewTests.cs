@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
 namespace Actors.ApiServer.Tests.Verbs;
@@ -29,6 +30,7 @@ public class ReviewTests
     [InlineData(Access + "subjectaccessreviews", """{"spec":{"groups":["a"],"resourceAttributes":{"verb":"get"}}}""", "allowed")]
     [InlineData(Local, """{"metadata":{"namespace":"default"},"spec":{"user":"a","resourceAttributes":{"namespace":"default"}}}""", "allowed")]
     [InlineData("/apis/authentication.k8s.io/v1/tokenreviews", """{"spec":{"token":"a"}}""", "authenticated")]
+    [InlineData("/apis/authentication.k8s.io/v1/tokenreviews", """{"spec":{"token":"a","audiences":["other","https://kubernetes.default.svc.cluster.local"]}}""", "authenticated")]
     public async Task Whoever_reaches_the_server_may_do_all(string path, string body, string flag)
     {
         await using var server = await ServerFixture.StartAsync();
@@ -45,10 +47,16 @@ public class ReviewTests
         var (code, token) = await server.SendAsync("POST", $"{Accounts}/a/token", """{"spec":{}}""");
         Assert.Equal((201, "TokenRequest", "authentication.k8s.io/v1", "a"), (code, (string?)token["kind"], (string?)token["apiVersion"], (string?)token["metadata"]!["name"]));
         Assert.Equal("""{"audiences":["https://kubernetes.default.svc.cluster.local"],"expirationSeconds":3600,"boundObjectRef":null}""", token["spec"]!.ToJsonString());
-        Assert.NotEmpty((string)((JsonObject)token["status"]!)["token"]!);
-        (code, token) = await server.SendAsync("POST", $"{Accounts}/a/token", """{"spec":{"expirationSeconds":60}}""");
-        Assert.Equal(422, code);
-        Assert.Equal("spec.expirationSeconds", (string?)token["details"]!["causes"]![0]!["field"]);
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(((string)token["status"]!["token"]!).Split('.')[1]))!;
+        Assert.Equal(("system:serviceaccount:default:a", "a"), ((string?)claims["sub"], (string?)claims["kubernetes.io"]!["serviceaccount"]!["name"]));
+        (code, token) = await server.SendAsync("POST", $"{Accounts}/a/token", """{"spec":{"audiences":[1]}}""");
+        Assert.Equal((400, "spec.audiences has to hold texts"), (code, (string?)token["message"]));
+        foreach (var wrong in new[] { "60", "4294967297", $"{long.MaxValue}" })
+        {
+            (code, token) = await server.SendAsync("POST", $"{Accounts}/a/token", $$$"""{"spec":{"expirationSeconds":{{{wrong}}}}}""");
+            Assert.Equal((422, "spec.expirationSeconds"), (code, (string?)token["details"]!["causes"]![0]!["field"]));
+        }
+
         Assert.Equal(404, (await server.SendAsync("POST", $"{Accounts}/none/token", "{}")).Code);
     }
 }
