@@ -52,6 +52,7 @@ internal static class ApiServerCommand
             if (kubeconfig is not null) await File.WriteAllTextAsync(kubeconfig, server.Kubeconfig, cancellation);
             await console.Output.WriteLineAsync($"listening on {server.Address.ToString().TrimEnd('/')}");
             await console.Output.FlushAsync(cancellation);
+            if (options is { Token: not null, UsesTls: false }) await console.Error.WriteLineAsync("kubectl, as all that is made of client-go, presents a token over TLS only: to use it with this server, start it with --tls");
             await stopped.Task;
             return 0;
         }

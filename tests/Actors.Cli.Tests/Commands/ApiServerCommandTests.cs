@@ -12,8 +12,9 @@ public class ApiServerCommandTests
         var kubeconfig = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.yaml");
         using var stop = new CancellationTokenSource();
         using var output = new LineWriter();
+        using var errors = new StringWriter();
         var running = RootCommands.Create().Parse(["apiserver", "--token", "secret", "--kubeconfig", kubeconfig])
-            .InvokeAsync(new InvocationConfiguration { Output = output }, stop.Token);
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = errors }, stop.Token);
         try
         {
             var line = await output.FirstLine;
@@ -29,6 +30,7 @@ public class ApiServerCommandTests
             await stop.CancelAsync();
             Assert.Equal(0, await running);
             File.Delete(kubeconfig);
+            Assert.Contains("start it with --tls", errors.ToString(), StringComparison.Ordinal);
         }
     }
 
