@@ -16,7 +16,9 @@ internal sealed class Transport(KubernetesConfiguration configuration, ClientIde
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(90);
 
     private readonly HttpMessageInvoker _shared = new(CreateHandler(configuration, identity, authorities), disposeHandler: true);
-    private readonly HttpMessageInvoker _threaded = new(CreateThreadedHandler(configuration, identity, authorities), disposeHandler: true);
+
+    // Only who watches needs it.
+    private readonly Lazy<HttpMessageInvoker> _threaded = new(() => new HttpMessageInvoker(CreateThreadedHandler(configuration, identity, authorities), disposeHandler: true));
 
     public ClientIdentity? Identity => identity;
 
@@ -26,12 +28,12 @@ internal sealed class Transport(KubernetesConfiguration configuration, ClientIde
     public int Leases { get; set; }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
-        (request.Options.TryGetValue(HasOwnThread, out var has) && has ? _threaded : _shared).SendAsync(request, cancellation);
+        (request.Options.TryGetValue(HasOwnThread, out var has) && has ? _threaded.Value : _shared).SendAsync(request, cancellation);
 
     public void Dispose()
     {
         _shared.Dispose();
-        _threaded.Dispose();
+        if (_threaded.IsValueCreated) _threaded.Value.Dispose();
     }
 
     public static SocketsHttpHandler CreateHandler(KubernetesConfiguration configuration, ClientIdentity? identity, X509Certificate2Collection? authorities)
