@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Engine;
 
-/// <summary>Counts all dead letters and logs some: the first ones, then none for a while, then the next ones, as Akka does.</summary>
+/// <summary>
+/// Counts all dead letters and logs some: the first ones, then none for a while, then the next ones, as Akka does. That an effect has ended because its actor was stopped is what was wanted,
+/// and happens wherever shards move: it is counted only.
+/// </summary>
 internal sealed class DeadLetterLog(ILogger log, MonotonicClock clock, int logged, TimeSpan suspension)
 {
     private readonly Lock _gate = new();
@@ -20,7 +23,7 @@ internal sealed class DeadLetterLog(ILogger log, MonotonicClock clock, int logge
     public void Add(DeadLetter letter)
     {
         var number = Interlocked.Increment(ref _count);
-        if (logged == 0 || IsSilent || !log.IsEnabled(LogLevel.Information)) return;
+        if (logged == 0 || IsSilent || letter.Message is EffectCancelled || !log.IsEnabled(LogLevel.Information)) return;
         lock (_gate)
         {
             if (_loggedInRow == logged && !TryResume(number)) return;

@@ -42,6 +42,16 @@ public sealed class DeadLetterLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public void What_was_cancelled_with_its_actor_is_counted_only()
+    {
+        var system = SystemThatLogs(2);
+        system.DeadLetters.Tell(new EffectCancelled(new Work()));
+        Tell(1);
+        Assert.Equal(2, system.DeadLetterCount);
+        Assert.Equal(Lines(2), _log.Of(nameof(EngineLog.DeadLetter)));
+    }
+
+    [Fact]
     public void All_are_logged_if_settings_say_so()
     {
         SystemThatLogs(int.MaxValue);
@@ -103,4 +113,6 @@ public sealed class DeadLetterLogTests : IAsyncDisposable
     {
         for (var i = 0; i < count; i++) _system!.DeadLetters.Tell("hello");
     }
+
+    private sealed record Work : Effect;
 }
