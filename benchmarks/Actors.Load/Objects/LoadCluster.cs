@@ -85,25 +85,22 @@ internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
     public async Task<IReadOnlyList<SentChange>> ChangeAsync(int perSecond, TimeSpan duration, CancellationToken cancellation)
     {
         using var gate = new SemaphoreSlim(4 * Writers);
-        var began = Stopwatch.GetTimestamp();
         var all = (int)(perSecond * duration.TotalSeconds);
         var sent = new List<SentChange>(all);
         var running = new List<Task>();
-        while (sent.Count < all)
-        {
-            for (var due = Math.Min(all, (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond)); sent.Count < due;)
+        await OpenLoop.RunAsync(
+            perSecond,
+            all,
+            due =>
             {
-                await gate.WaitAsync(cancellation);
-                var change = new SentChange(_next++ % Count, began + (long)((double)sent.Count / perSecond * Stopwatch.Frequency));
+                gate.Wait(cancellation);
+                var change = new SentChange(_next++ % Count, due);
                 sent.Add(change);
+                running.RemoveAll(static one => one.IsCompletedSuccessfully);
                 running.Add(SendAsync(change, gate, cancellation));
-            }
-
-            running.RemoveAll(static one => one.IsCompletedSuccessfully);
-            progress.Count("changing objects", sent.Count, all);
-            await Task.Delay(Tick, cancellation);
-        }
-
+                progress.Count("changing objects", sent.Count, all);
+            },
+            cancellation);
         await Task.WhenAll(running);
         return sent;
     }
