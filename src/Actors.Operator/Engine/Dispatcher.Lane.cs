@@ -25,6 +25,9 @@ internal sealed partial class Dispatcher
 
         public bool HasWork => !_queue.IsEmpty;
 
+        /// <summary>How many cells wait.</summary>
+        public int Waiting => _queue.Count;
+
         /// <summary>The cell whose turn it is, for onlookers; null between turns.</summary>
         public LocalCell? CurrentCell => Volatile.Read(ref _progress.Cell);
 

@@ -7,6 +7,9 @@ namespace Actors.Engine;
 /// </summary>
 internal sealed partial class Dispatcher
 {
+    /// <summary>How many cells wait in a lane before one more has another thread woken.</summary>
+    private const int WorthSharing = 2;
+
     private readonly Lane[] _lanes;
     private readonly MonotonicClock _clock;
     private readonly Action<LocalCell, Exception> _onBroken;
@@ -47,8 +50,9 @@ internal sealed partial class Dispatcher
     {
         if (thread.Lane is { } own && ReferenceEquals(own.Dispatcher, this))
         {
-            // Its pump takes one cell itself as soon as this turn is over; only a second one is worth waking another thread for.
-            var worthSharing = own.HasWork;
+            // Its pump takes those that wait as soon as this turn is over, which is sooner than a thread that sleeps has woken: only what comes behind several is worth that. A reader of a
+            // watch tells the region what has come and asks for the next, two cells for each change of an object.
+            var worthSharing = own.Waiting >= WorthSharing;
             own.Enqueue(cell);
             if (worthSharing) WakeOne();
             return;

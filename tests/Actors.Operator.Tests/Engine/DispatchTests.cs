@@ -60,6 +60,46 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task Two_that_are_told_on_a_turn_wait_for_its_end_and_wake_nobody()
+    {
+        // Its clock stands still: nobody looks whether the turn takes long.
+        await using var system = new ActorSystem(Options(parallelism: 4, throughput: 10), time: new ManualTimeProvider());
+        for (var round = 0; round < 50; round++)
+        {
+            var handled = 0;
+            var teller = system.Spawn(Acting.As((message, context) =>
+            {
+                foreach (var one in (ActorRef[])message) one.Tell("you");
+                SpinWait.SpinUntil(() => Volatile.Read(ref handled) > 0, TimeSpan.FromMilliseconds(1));
+                context.Reply(Volatile.Read(ref handled));
+            }));
+            ActorRef[] told = [.. Enumerable.Range(0, 2).Select(_ => system.Spawn(Acting.As((message, context) =>
+            {
+                if (message is "you") Interlocked.Increment(ref handled);
+                else context.Reply(message);
+            })))];
+            foreach (var one in told) await system.Ask<string>(one, "started?");
+            await Waiting.UntilAsync(() => Task.FromResult(system.Host.Dispatcher.IsIdle), static isIdle => isIdle);
+            Assert.Equal(0, await system.Ask<int>(teller, told));
+        }
+    }
+
+    [Fact]
+    public async Task Of_more_that_are_told_on_a_turn_another_thread_takes_some_while_it_lasts()
+    {
+        await using var system = new ActorSystem(Options(parallelism: 4, throughput: 10), time: new ManualTimeProvider());
+        using var gate = new Gate();
+        var others = Enumerable.Range(0, 4).Select(_ => system.Spawn(Acting.As((_, _) => gate.Open()))).ToArray();
+        var teller = system.Spawn(Acting.As((_, context) =>
+        {
+            foreach (var other in others) other.Tell("you");
+            gate.Pass();
+            context.Reply("passed");
+        }));
+        Assert.Equal("passed", await system.Ask<string>(teller, "all"));
+    }
+
+    [Fact]
     public async Task An_exception_in_a_behaviour_is_logged_and_hurts_no_other_actor()
     {
         var log = new CapturedLog();
