@@ -28,10 +28,10 @@ internal sealed class Permits
     /// <summary>Those of one controller.</summary>
     public Quota this[ControllerSpec controller] => _ofController[controller];
 
-    /// <summary>Takes a permit, if there is one and nobody waits.</summary>
-    public bool TryTake(ControllerSpec controller)
+    /// <summary>Takes a permit of a controller, if there is one and nobody waits.</summary>
+    /// <param name="own">What the controller has.</param>
+    public bool TryTake(Quota own)
     {
-        var own = _ofController[controller];
         if (!own.TryTake()) return false;
         if (All.TryTake()) return true;
 
@@ -41,5 +41,6 @@ internal sealed class Permits
     }
 
     /// <summary>Gives a permit back that was taken here; true if the desk is to be told.</summary>
-    public bool GiveBack(ControllerSpec controller) => _ofController[controller].GiveBack() | All.GiveBack();
+    /// <param name="own">What the controller has.</param>
+    public bool GiveBack(Quota own) => own.GiveBack() | All.GiveBack();
 }

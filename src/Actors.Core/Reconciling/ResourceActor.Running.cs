@@ -34,7 +34,7 @@ internal sealed partial class ResourceActor
         }
 
         var byKey = Controller.Limits?.Invoke(_object) ?? [];
-        if (byKey.Count == 0 && _settings.Permits.TryTake(Controller))
+        if (byKey.Count == 0 && _settings.TryTakePermit())
         {
             _run = new Run(isEarly, hasTakenPermit: true, waited: TimeSpan.Zero, _ownership) { TraceParent = traceParent };
             Begin(step, context);
@@ -63,7 +63,7 @@ internal sealed partial class ResourceActor
     private void GiveBack(Run run, ActorContext context)
     {
         if (!run.HasTakenPermit) context.Tell(_settings.Limits, ReturnPermit.Instance);
-        else if (_settings.Permits.GiveBack(Controller)) context.Tell(_settings.Limits, PermitFreed.Instance);
+        else if (_settings.GiveBackPermit()) context.Tell(_settings.Limits, PermitFreed.Instance);
     }
 
     private void OnHeldUp(PermitHeldUp heldUp)

@@ -71,14 +71,13 @@ internal sealed partial class RegionActor(RegionSettings settings) : Actor, IIns
 
     private void Index(ForResource about)
     {
-        var known = _controllers[about.Controller];
         switch (about)
         {
             case PrimaryChanged changed:
-                known.Put(changed.Uid, changed.Object);
+                _controllers[changed.Controller].Put(changed.Uid, changed.Object);
                 break;
             case PrimaryDeleted deleted:
-                known.Remove(deleted.Uid, deleted.Last);
+                _controllers[deleted.Controller].Remove(deleted.Uid, deleted.Last);
                 break;
         }
     }

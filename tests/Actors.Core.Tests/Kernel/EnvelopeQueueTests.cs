@@ -42,6 +42,20 @@ public sealed class EnvelopeQueueTests
         Assert.Equal(others + there, TakeAll());
     }
 
+    [Theory]
+    [InlineData("", "a")]
+    [InlineData("a", "b")]
+    [InlineData("abc", "def")]
+    public void A_chain_is_put_behind_what_is_there(string there, string chain)
+    {
+        Add(ref _queue, [.. there.Select(letter => letter.ToString())]);
+        Envelope[] envelopes = [.. chain.Select(static letter => new Envelope { Message = letter.ToString() })];
+        for (var at = 1; at < envelopes.Length; at++) envelopes[at - 1].Next = envelopes[at];
+        _queue.AddAllLast(envelopes[0], envelopes[^1]);
+        Add(ref _queue, "!");
+        Assert.Equal(there + chain + "!", TakeAll());
+    }
+
     [Fact]
     public void Any_mix_of_adding_and_taking_keeps_the_order()
     {

@@ -170,7 +170,7 @@ public sealed class PermitDeskTests
                 if (!isLast && random.Next(2) == 0)
                 {
                     var mustWait = waiting.ContainsValue(spec) || permits.All.Taken == permits.All.Max;
-                    if (permits.TryTake(spec))
+                    if (permits.TryTake(permits[spec]))
                     {
                         Assert.False(mustWait, $"seed {seed}: somebody was passed by");
                         passing.Add(step, spec);
@@ -185,7 +185,7 @@ public sealed class PermitDeskTests
                 {
                     var (who, ended) = passing.ElementAt(random.Next(passing.Count));
                     passing.Remove(who);
-                    if (permits.GiveBack(ended)) desk.OnFreed();
+                    if (permits.GiveBack(permits[ended])) desk.OnFreed();
                 }
                 else if (granted.Count > 0)
                 {
@@ -209,7 +209,7 @@ public sealed class PermitDeskTests
 
             while (granted.Count + passing.Count > 0)
             {
-                foreach (var one in passing.Values.Where(permits.GiveBack)) desk.OnFreed();
+                foreach (var one in passing.Values.Where(one => permits.GiveBack(permits[one]))) desk.OnFreed();
                 passing.Clear();
                 foreach (var one in granted.Keys) desk.Return(one);
                 granted.Clear();
@@ -218,7 +218,7 @@ public sealed class PermitDeskTests
             }
 
             Assert.Empty(waiting);
-            Assert.True(specs.All(permits.TryTake) || permits.All.Max < specs.Length, $"seed {seed}: permits are not free again");
+            Assert.True(specs.All(one => permits.TryTake(permits[one])) || permits.All.Max < specs.Length, $"seed {seed}: permits are not free again");
 
             int Running(ControllerSpec one) => passing.Values.Count(spec => spec == one) + granted.Values.Count(spec => spec == one);
         }

@@ -96,6 +96,9 @@ internal abstract partial class ActorCell : ActorRef
         }
     }
 
+    /// <summary>As <see cref="Accept"/>, for a chain of envelopes with no <see cref="KernelMessage"/> in it.</summary>
+    protected void AcceptAll(Envelope first, Envelope last) => _ready.AddAllLast(first, last);
+
     /// <summary>Handles the next waiting message; false if there is none or the actor is not to be given one now.</summary>
     public bool RunNext()
     {

@@ -30,6 +30,14 @@ internal struct EnvelopeQueue
         _last = envelope;
     }
 
+    /// <summary>Adds a chain that ends with <paramref name="last"/>.</summary>
+    public void AddAllLast(Envelope first, Envelope last)
+    {
+        if (_last is null) last.Next = first;
+        else (last.Next, _last.Next) = (_last.Next, first);
+        _last = last;
+    }
+
     public bool TryTakeFirst([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Envelope? envelope)
     {
         envelope = _last?.Next;
