@@ -26,6 +26,7 @@ internal static class LoadCommands
           sync                                                 # start on 10,000 objects, beside a plain informer
           churn --rate 1000 --html churn.html                  # CPU of each change, how long it waits, and a page with plots
           churn --replicas 5 --rounds 1                        # the same by a fleet
+          churn --replicas 5 --only separate                   # by five operators that know nothing of each other, to see what the fleet adds
           crash --seconds 90 --json out.json
           compare before.json after.json
 
@@ -46,7 +47,7 @@ internal static class LoadCommands
     private static readonly Option<int?> Rounds = Number("--rounds", "How often all of it is done; the median counts", 1, 100);
     private static readonly Option<int?> Work = Number("--work", "How many milliseconds a reconcile takes", 0, 60_000);
     private static readonly Option<int?> Failing = Number("--failing", "How many reconciles of a hundred fail in a storm", 1, 99);
-    private static readonly Option<string?> Only = new("--only") { Description = "Whom to measure; by default both" };
+    private static readonly Option<string?> Only = new("--only") { Description = "Whom to measure; by default the operator and the baseline. separate: operators that share the objects by a label and are no fleet" };
     private static readonly Option<string?> Ledger = new("--ledger") { Description = "Whether operators keep a ledger [default: off, in a restart sqlite]" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Where to write the report as JSON", HelpName = "FILE" };
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "Where to write the report as a page with plots", HelpName = "FILE" };
@@ -55,7 +56,7 @@ internal static class LoadCommands
     {
         Server.Validators.Add(static result => CheckServer(result));
         Ledger.AcceptOnlyFromAmong(NoLedger, "sqlite");
-        Only.AcceptOnlyFromAmong(FleetPlan.Operator, FleetPlan.Baseline);
+        Only.AcceptOnlyFromAmong(FleetPlan.Operator, FleetPlan.Baseline, FleetPlan.Separate);
         var scenario = new Argument<string>("SCENARIO") { Description = string.Join("; ", ScenarioTable.All.Select(static one => $"{one.Name}: {one.Summary}")) };
         scenario.AcceptOnlyFromAmong([.. ScenarioTable.All.Select(static one => one.Name)]);
         var command = new RootCommand("Measures operators at work: as processes, over HTTP, beside a plain informer with a work queue.")
@@ -63,6 +64,7 @@ internal static class LoadCommands
             scenario, Server, Resources, Replicas, Rate, Seconds, WarmUp, Rounds, Work, Failing, Only, Ledger, Json, Html, Compare(), SubjectCommands.Serve(), SubjectCommands.Operator(), SubjectCommands.Baseline(),
         };
         foreach (var help in command.Options.OfType<HelpOption>()) help.Action = new ExampleHelp();
+        command.Validators.Add(result => CheckSeparate(result, scenario));
         command.SetAction((parsed, cancellation) => GuardAsync(() => RunAsync(ScenarioTable.Find(parsed.GetRequiredValue(scenario)), parsed, cancellation), cancellation));
         return command;
     }
@@ -158,6 +160,15 @@ internal static class LoadCommands
         if (text is null or Embedded || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")) return;
         result.AddError($"--server is a URL such as http://127.0.0.1:8001, or {Embedded}");
     }
+
+    // By what was written, as a value that is none of those allowed cannot be asked for.
+    private static void CheckSeparate(CommandResult result, Argument<string> scenario)
+    {
+        if (Written(result.GetResult(Only)) != FleetPlan.Separate || ScenarioTable.All.FirstOrDefault(one => one.Name == Written(result.GetResult(scenario))) is not { AllStay: false } other) return;
+        result.AddError($"--only {FleetPlan.Separate} is for {string.Join(", ", ScenarioTable.All.Where(static one => one.AllStay).Select(static one => one.Name))}: in {other.Name} nobody would take over");
+    }
+
+    private static string? Written(SymbolResult? result) => result?.Tokens.SingleOrDefault()?.Value;
 
     private sealed class ExampleHelp : SynchronousCommandLineAction
     {

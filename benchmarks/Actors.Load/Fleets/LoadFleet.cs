@@ -50,12 +50,14 @@ internal sealed class LoadFleet : IAsyncDisposable
         [
             "--server", _plan.Server.ToString(), "--name", name, "--records", records,
             "--work", _plan.Work.TotalMilliseconds.ToString(CultureInfo.InvariantCulture), "--failing", _plan.Failing.ToString(CultureInfo.InvariantCulture),
+            "--concurrent", _plan.Concurrent.ToString(CultureInfo.InvariantCulture),
         ];
         if (isOpen) arguments.Add("--open");
         if (_plan.IsSharded) arguments.AddRange(["--secret", Secret]);
-        else if (_plan.IsShared) arguments.Add("--elected");
-        if (_plan.HasLedger && _plan.Subject == FleetPlan.Operator) arguments.AddRange(["--ledger", Path.Combine(_directory, $"{name}.db")]);
-        var member = new Member(name, LoadProcess.Start(_plan.Subject, arguments, Path.Combine(_directory, $"{life}.log")), reader);
+        if (_plan.IsElected) arguments.Add("--elected");
+        if (_plan.Subject == FleetPlan.Separate) arguments.AddRange(["--selector", LoadDatabase.SelectorOf(_members.Count, _plan.Replicas)]);
+        if (_plan.HasLedger && _plan.Process == FleetPlan.Operator) arguments.AddRange(["--ledger", Path.Combine(_directory, $"{name}.db")]);
+        var member = new Member(name, LoadProcess.Start(_plan.Process, arguments, Path.Combine(_directory, $"{life}.log")), reader);
         _members.Add(member);
         Observer.Up(name);
         return member;

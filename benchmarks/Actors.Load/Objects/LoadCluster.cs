@@ -68,7 +68,7 @@ internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
         var done = Count;
         await Parallel.ForEachAsync(Enumerable.Range(Count, count - Count), Options(cancellation), async (number, token) =>
         {
-            await Databases.CreateAsync(New(LoadDatabase.NameOf(number), padding), cancellation: token);
+            await Databases.CreateAsync(New(number, padding), cancellation: token);
             progress.Count("creating objects", Interlocked.Increment(ref done), count);
         });
         Count = count;
@@ -161,13 +161,16 @@ internal sealed class LoadCluster(Uri server, Progress progress) : IDisposable
     /// <summary>What makes an object as long as it is to be, found by asking the server how long one is without.</summary>
     private async Task<string> PaddingAsync(CancellationToken cancellation)
     {
-        var bare = await Bytes(ObjectContent.Whole).CreateAsync(New("probe-01", "").ToKubernetesObject(), new WriteOptions { DryRun = true }, cancellation);
+        var bare = await Bytes(ObjectContent.Whole).CreateAsync(New(0, "").ToKubernetesObject(), new WriteOptions { DryRun = true }, cancellation);
         return new string('x', Math.Max(0, ObjectLength - bare.Json.Length));
     }
 
-    private static LoadDatabase New(string name, string padding) => new()
+    private static LoadDatabase New(int number, string padding) => new()
     {
-        Metadata = new V1ObjectMeta { Name = name, Namespace = LoadDatabase.Namespace, Labels = new Dictionary<string, string> { ["app"] = "bench" } },
+        Metadata = new V1ObjectMeta
+        {
+            Name = LoadDatabase.NameOf(number), Namespace = LoadDatabase.Namespace, Labels = new Dictionary<string, string> { ["app"] = "bench", [LoadDatabase.PartLabel] = LoadDatabase.PartOf(number) },
+        },
         Spec = new LoadSpec { Parameters = new Dictionary<string, string> { ["p"] = padding } },
     };
 

@@ -9,7 +9,13 @@ internal sealed class LoadDatabase : CustomResource<LoadSpec, LoadStatus>
 {
     public const string Namespace = "default";
 
+    /// <summary>The label by which operators that are no fleet share objects.</summary>
+    public const string PartLabel = "part";
+
     private const string Prefix = "db-";
+
+    // As many as there may be processes.
+    private const int Parts = 20;
 
     public const string Definition = """
         {
@@ -35,6 +41,12 @@ internal sealed class LoadDatabase : CustomResource<LoadSpec, LoadStatus>
 
     /// <summary>The name of one of them.</summary>
     public static string NameOf(int number) => $"{Prefix}{number:000000}";
+
+    /// <summary>The value of the label that says to which part one of them belongs.</summary>
+    public static string PartOf(int number) => $"{number % Parts:00}";
+
+    /// <summary>Selects the objects of one operator of several that share them by their label.</summary>
+    public static string SelectorOf(int index, int count) => $"{PartLabel} in ({string.Join(',', Enumerable.Range(0, Parts).Where(part => part % count == index).Select(PartOf))})";
 
     /// <summary>Which one has a name.</summary>
     public static int NumberOf(string name) => int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture);

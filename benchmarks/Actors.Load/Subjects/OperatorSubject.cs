@@ -27,12 +27,17 @@ internal sealed class OperatorSubject : ISubject
         // What is said on standard output is the answers.
         builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(recorder);
-        builder.Add<LoadDatabase, Recorded>();
+        builder.Add<LoadDatabase, Recorded>(one =>
+        {
+            one.MaxConcurrent(options.Concurrent);
+            if (options.Selector is { } selector) one.Selector(selector);
+        });
         if (options.Ledger is { } file) builder.Services.AddSingleton(new ActorsSettings { Persistence = new PersistenceOptions { Provider = LedgerProvider.Sqlite, File = file } });
         builder.Configure(one =>
         {
             one.Client = LoadCluster.NewClient(options.Server, options.Name);
             one.HasLedgerByDefault = false;
+            one.MaxConcurrent = Math.Max(one.MaxConcurrent, options.Concurrent);
             if (options.SecretFile is not { } secret) return;
             (one.Fleet, one.Replica, one.FleetNamespace, one.LinkSecretFile) = (true, options.Name, LoadDatabase.Namespace, secret);
         });
