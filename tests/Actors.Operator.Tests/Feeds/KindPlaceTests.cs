@@ -43,10 +43,10 @@ public sealed class KindPlaceTests : IDisposable
     {
         var place = At(IngestMode.Auto);
         var (own, foreign) = (Find(static hash => hash), Find(static hash => !hash));
-        Assert.False(place.Look(ByUid, [own, own]));
+        Assert.False(place.Look(ByUid, own));
         Assert.True(place.For(ByUid).IsServer);
-        Assert.True(place.Look(ByUid, [own, foreign]));
-        Assert.False(place.Look(ByUid, [foreign]));
+        Assert.True(place.Look(ByUid, foreign));
+        Assert.False(place.Look(ByUid, foreign));
         Assert.Equal("r2", place.For(ByUid).Replica);
     }
 
@@ -73,6 +73,18 @@ public sealed class KindPlaceTests : IDisposable
         Assert.False(place.Fails(place.For(ByUid)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_replica_works_if_it_has_shown_a_version(bool isByReplica)
+    {
+        var place = At(IngestMode.Ingest);
+        Assert.False(place.Fails(place.For(ByUid)));
+        place.See(ObjectVersion.Of("7"), isByReplica);
+        _time.Advance(KindPlace.Patience);
+        Assert.Equal(!isByReplica, place.Fails(place.For(ByUid)));
+    }
+
     [Fact]
     public void What_another_replica_did_wrong_is_not_held_against_its_successor()
     {
@@ -90,7 +102,7 @@ public sealed class KindPlaceTests : IDisposable
     {
         var place = At(IngestMode.Ingest);
         Assert.Equal("", place.Seen);
-        foreach (var version in new[] { "9", "10", "x", "8" }) place.See(version);
+        foreach (var version in new[] { "9", "10", "x", "8" }) place.See(ObjectVersion.Of(version), isByReplica: false);
         Assert.Equal("10", place.Seen);
     }
 
