@@ -46,6 +46,46 @@ internal sealed class ShardStreams(
     /// <summary>The lists and watches under way.</summary>
     public IReadOnlyList<ShardStream> Streams => _streams;
 
+    /// <summary>Whether each of them has come to know all there is.</summary>
+    public bool HasSynced
+    {
+        get
+        {
+            foreach (var stream in _streams)
+            {
+                if (!stream.Machine.HasSynced) return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>How many objects they know.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var stream in _streams) count += stream.Machine.Objects.Count;
+            return count;
+        }
+    }
+
+    /// <summary>When the first of them is to be told that time has passed; null for none.</summary>
+    public Instant? Deadline
+    {
+        get
+        {
+            Instant? first = null;
+            foreach (var stream in _streams)
+            {
+                if (stream.Machine.Deadline is { } deadline && !(first <= deadline)) first = deadline;
+            }
+
+            return first;
+        }
+    }
+
     /// <summary>The number of the last call of <see cref="Follow"/> up to which all there is of the shards that are followed has been told.</summary>
     public long Done { get; private set; }
 

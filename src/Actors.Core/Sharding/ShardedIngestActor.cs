@@ -1,5 +1,6 @@
 using Actors.Ingest;
 using Actors.Kernel;
+using Actors.Objects;
 
 namespace Actors.Sharding;
 
@@ -11,8 +12,9 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
 {
     private readonly Router _router = new(settings, isCut: true);
     private readonly IngestReports _reports = new(settings.Kind);
-    private readonly Dictionary<ShardStream, ActorRef> _couriers = [];
-    private readonly Dictionary<ActorRef, (ShardStream Stream, ListWatchAction? Told)> _streamOf = [];
+
+    // As many as there are streams: a few.
+    private readonly List<Errand> _errands = [];
     private ShardStreams? _streams;
     private long _done = -1;
     private bool _hasReported;
@@ -59,62 +61,92 @@ internal sealed class ShardedIngestActor(IngestSettings settings, ShardField fie
 
     private void Take(Carried carried, ActorContext context)
     {
-        if (!_streamOf.TryGetValue(context.Sender, out var known)) return;
-        _streamOf[context.Sender] = known with { Told = null };
-        if (carried.Action != known.Stream.Machine.Action) return;
+        if (FindBy(context.Sender) is not { } errand) return;
+        errand.Told = null;
+        if (carried.Action != errand.Stream.Machine.Action) return;
         _reports.Take(carried.Outcome, context.Now);
-        WatchRequests.Tell(known.Stream.Machine, carried.Outcome, context.Now, _router, known.Stream.Screen);
+        WatchRequests.Tell(errand.Stream.Machine, carried.Outcome, context.Now, _router, errand.Screen);
     }
 
     /// <summary>Tells the region what has come, and behind it how much that is.</summary>
     private void Report(ActorContext context)
     {
         var done = Streams.Done;
-        if (!_router.HasSynced && done > _done && Streams.Streams.All(static one => one.Machine.HasSynced)) _router.Synced("");
+        if (!_router.HasSynced && done > _done && Streams.HasSynced) _router.Synced("");
         _router.Flush(region, context);
         if (done > _done) context.Tell(region, new FollowDone(_done = done));
-        if (_reports.ReportFailure(_router, Count, context) || !_router.HasSynced) return;
-        if ((Streams.Streams.Count == 0 ? _hasReported : _hasReportedObjects) || !Streams.Streams.All(static one => one.Machine.HasSynced)) return;
+        if (_reports.ReportFailure(_router, Streams.Count, context) || !_router.HasSynced) return;
+        if ((Streams.Streams.Count == 0 ? _hasReported : _hasReportedObjects) || !Streams.HasSynced) return;
 
         // At once, since nothing is missing where nothing is followed; and again with what there is when something is.
         (_hasReported, _hasReportedObjects) = (true, Streams.Streams.Count > 0);
-        _reports.ReportSynced(Count, context);
+        _reports.ReportSynced(Streams.Count, context);
     }
 
     /// <summary>Has a courier for each stream, and each of them know what is wanted.</summary>
     private void Drive(ActorContext context)
     {
-        foreach (var stream in Streams.Streams)
+        for (var i = 0; i < Streams.Streams.Count; i++)
         {
-            if (!_couriers.TryGetValue(stream, out var courier))
+            var stream = Streams.Streams[i];
+            var errand = Find(stream);
+            if (errand is null)
             {
-                courier = context.Spawn(Props.Create((settings.Kind, stream.Options), static one => new WatchCourier(one.Kind, one.Options)));
-                _couriers.Add(stream, courier);
-                _streamOf.Add(courier, (stream, null));
+                var courier = context.Spawn(Props.Create((settings.Kind, stream.Options), static one => new WatchCourier(one.Kind, one.Options)));
+                _errands.Add(errand = new Errand(stream, courier));
             }
 
-            if (_streamOf[courier].Told == stream.Machine.Action) continue;
-            _streamOf[courier] = (stream, stream.Machine.Action);
-            context.Tell(courier, new Carry(stream.Machine.Action));
+            if (errand.Told == stream.Machine.Action) continue;
+            errand.Told = stream.Machine.Action;
+            context.Tell(errand.Courier, new Carry(errand.Told));
         }
 
-        if (_couriers.Count > Streams.Streams.Count) Dismiss(context);
-        IngestReports.SetDeadline(Streams.Streams.Min(static one => one.Machine.Deadline), context);
+        if (_errands.Count > Streams.Streams.Count) Dismiss(context);
+        IngestReports.SetDeadline(Streams.Deadline, context);
     }
 
     private void Dismiss(ActorContext context)
     {
-        foreach (var (stream, courier) in _couriers.Where(one => !Streams.Streams.Contains(one.Key)).ToArray())
+        foreach (var errand in _errands.FindAll(one => !Streams.Streams.Contains(one.Stream)))
         {
-            _couriers.Remove(stream);
-            _streamOf.Remove(courier);
-            context.Stop(courier);
+            _errands.Remove(errand);
+            context.Stop(errand.Courier);
         }
     }
 
-    private int Count => Streams.Streams.Sum(static one => one.Machine.Objects.Count);
-
     private IngestSnapshot Snapshot(Instant now) => new(
-        settings.Kind, _router.HasSynced, Count, Streams.Streams.MinBy(static one => ObjectVersion.Of(one.Machine.ResourceVersion).Number)?.Machine.ResourceVersion ?? "",
+        settings.Kind, _router.HasSynced, Streams.Count, Streams.Streams.MinBy(static one => ObjectVersion.Of(one.Machine.ResourceVersion).Number)?.Machine.ResourceVersion ?? "",
         Streams.Streams.Any(static one => one.Machine.IsListing) ? "List" : Streams.Streams.All(static one => one.Machine.Action is WaitAction) ? "Wait" : "Watch", _reports.LastFailure, now - _reports.HeardAt);
+
+    private Errand? FindBy(ActorRef courier)
+    {
+        foreach (var errand in _errands)
+        {
+            if (errand.Courier.Equals(courier)) return errand;
+        }
+
+        return null;
+    }
+
+    private Errand? Find(ShardStream stream)
+    {
+        foreach (var errand in _errands)
+        {
+            if (errand.Stream == stream) return errand;
+        }
+
+        return null;
+    }
+
+    /// <summary>A stream, who carries out its requests, and what that one was told last; null if it waits for the next.</summary>
+    private sealed class Errand(ShardStream stream, ActorRef courier)
+    {
+        public ShardStream Stream => stream;
+
+        public ActorRef Courier => courier;
+
+        public ListWatchAction? Told { get; set; }
+
+        public Func<WatchEvent, WatchEvent> Screen { get; } = stream.Screen;
+    }
 }
