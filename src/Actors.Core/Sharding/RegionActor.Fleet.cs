@@ -8,6 +8,9 @@ internal sealed partial class RegionActor
 {
     private readonly ShardSlot[]? _slots = settings.Fleet is null ? null : [.. Enumerable.Range(0, settings.NumberOfShards).Select(static _ => new ShardSlot())];
     private readonly Dictionary<ActorRef, (long Begun, long Done)> _ingests = [];
+
+    // What all of them have begun with: for most events nobody is looked up by whom they came.
+    private long _begunByAll = long.MaxValue;
     private bool[] _followed = new bool[settings.NumberOfShards];
     private long _follow;
     private long _hold;
@@ -29,14 +32,14 @@ internal sealed partial class RegionActor
                 OnAssigned(assigned, context);
                 break;
             case IngestStarted:
-                _ingests[context.Sender] = default;
+                Know(context.Sender, default);
                 context.Reply(new FollowShards(_follow, _followed));
                 break;
             case FollowBegun begun when _ingests.TryGetValue(context.Sender, out var known):
-                _ingests[context.Sender] = known with { Begun = begun.Number };
+                Know(context.Sender, known with { Begun = begun.Number });
                 break;
             case FollowDone done when _ingests.TryGetValue(context.Sender, out var known):
-                _ingests[context.Sender] = known with { Done = done.Number };
+                Know(context.Sender, known with { Done = done.Number });
                 break;
             case ShardQuiet quiet:
                 OnQuiet(quiet, context);
@@ -122,7 +125,13 @@ internal sealed partial class RegionActor
 
     /// <summary>Whether what an ingest tells of a shard is what it was asked for last, and not the rest of what it was asked for before.</summary>
     private bool IsCurrent(int shard, ActorRef ingest) =>
-        _slots is null || (_slots[shard].Followed is > 0 and var number && (!_ingests.TryGetValue(ingest, out var known) || known.Begun >= number));
+        _slots is null || (_slots[shard].Followed is > 0 and var number && (number <= _begunByAll || !_ingests.TryGetValue(ingest, out var known) || known.Begun >= number));
+
+    private void Know(ActorRef ingest, (long Begun, long Done) known)
+    {
+        _ingests[ingest] = known;
+        _begunByAll = _ingests.Values.Min(static one => one.Begun);
+    }
 
     private void Follow(ActorContext context)
     {
