@@ -7,13 +7,8 @@ namespace Actors.Cli.Up;
 /// <summary>Measures how things stand.</summary>
 internal sealed class UpMeter(ReplicaFleet fleet, FleetObserver watch, PhaseCounter phases, int wanted, long began) : IDisposable
 {
-    private static readonly TimeSpan RatePeriod = TimeSpan.FromSeconds(1);
-
-    private readonly HttpClient _management = new() { Timeout = RatePeriod };
+    private readonly HttpClient _management = new() { Timeout = TimeSpan.FromSeconds(1) };
     private readonly IReadOnlyList<ReplicaMeter> _meters = [.. fleet.Replicas.Select(static replica => new ReplicaMeter(replica))];
-    private double _rate;
-    private TimeSpan _ratedAt;
-    private long _ratedReconciles;
 
     /// <summary>What was measured last.</summary>
     public UpProgress Last { get; private set; } = new(TimeSpan.Zero, wanted, default, null, 0);
@@ -24,16 +19,11 @@ internal sealed class UpMeter(ReplicaFleet fleet, FleetObserver watch, PhaseCoun
         var answers = _meters.Any(static meter => meter.Metrics is not null);
         var metrics = answers ? _meters.Aggregate(new OperatorMetrics(0, 0, 0, 0), static (sum, meter) => sum.With(meter.Total)) : null;
         var elapsed = Stopwatch.GetElapsedTime(began);
-        if (metrics is not null && elapsed - _ratedAt >= RatePeriod)
-        {
-            _rate = (metrics.Reconciles - _ratedReconciles) / (elapsed - _ratedAt).TotalSeconds;
-            (_ratedAt, _ratedReconciles) = (elapsed, metrics.Reconciles);
-        }
 
         // Under chaos some are deleted and made anew: those that are there are wanted.
         var counts = phases.Counts;
         var expected = chaos is null or { Phase: ChaosPhase.Preparing } ? wanted : counts.Total;
-        Last = new UpProgress(elapsed, expected, counts, metrics, _rate) { Chaos = chaos };
+        Last = new UpProgress(elapsed, expected, counts, metrics, _meters.Sum(static meter => meter.ReconcilesPerSecond)) { Chaos = chaos };
         if (!fleet.IsShared) return Last;
         return Last = Last with { Map = watch.Progress, Replicas = [.. fleet.Replicas.Zip(_meters, (replica, meter) => meter.Progress(watch.OwnedBy(replica.Name)))] };
     }
