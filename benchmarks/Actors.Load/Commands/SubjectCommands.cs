@@ -42,16 +42,15 @@ internal static class SubjectCommands
         var secret = new Option<string?>("--secret");
         var isElected = new Option<bool>("--elected");
         var ledger = new Option<string?>("--ledger");
-        var concurrent = new Option<int>("--concurrent") { Required = true };
         var selector = new Option<string?>("--selector");
-        var command = new Command(subject) { server, name, records, work, failing, isOpen, secret, isElected, ledger, concurrent, selector };
+        var command = new Command(subject) { server, name, records, work, failing, isOpen, secret, isElected, ledger, selector };
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
             using var recorder = new Recorder(parsed.GetRequiredValue(records), TimeSpan.FromMilliseconds(parsed.GetValue(work)), parsed.GetValue(failing), parsed.GetValue(isOpen));
             var options = new SubjectOptions(
                 new Uri(parsed.GetRequiredValue(server)), parsed.GetRequiredValue(name), parsed.GetValue(secret), parsed.GetValue(isElected), parsed.GetValue(ledger),
-                parsed.GetValue(concurrent), parsed.GetValue(selector));
+                parsed.GetValue(selector));
             // To decode a first object has code compiled, as much for one as for ten thousand, and which reconcile does so first is chance: it is part of a start.
             KubernetesObject.Parse(LoadDatabase.Example).As<LoadDatabase>();
             await using var measured = make(options, recorder);

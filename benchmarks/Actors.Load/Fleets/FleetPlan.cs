@@ -7,9 +7,8 @@ namespace Actors.Load.Fleets;
 /// <param name="Work">How long a reconcile takes.</param>
 /// <param name="Failing">Which share of reconciles fails.</param>
 /// <param name="HasLedger">Whether an operator's process keeps a ledger, in a file of its own.</param>
-/// <param name="Concurrent">How many reconciles of a process run at once at most.</param>
 /// <param name="Replicas">How many processes there are at the start.</param>
-internal sealed record FleetPlan(string Subject, Uri Server, bool IsShared, TimeSpan Work, double Failing, bool HasLedger, int Concurrent, int Replicas)
+internal sealed record FleetPlan(string Subject, Uri Server, bool IsShared, TimeSpan Work, double Failing, bool HasLedger, int Replicas)
 {
     public const string Operator = "operator";
     public const string Baseline = "baseline";

@@ -50,7 +50,6 @@ internal sealed class LoadFleet : IAsyncDisposable
         [
             "--server", _plan.Server.ToString(), "--name", name, "--records", records,
             "--work", _plan.Work.TotalMilliseconds.ToString(CultureInfo.InvariantCulture), "--failing", _plan.Failing.ToString(CultureInfo.InvariantCulture),
-            "--concurrent", _plan.Concurrent.ToString(CultureInfo.InvariantCulture),
         ];
         if (isOpen) arguments.Add("--open");
         if (_plan.IsSharded) arguments.AddRange(["--secret", Secret]);

@@ -21,7 +21,6 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
     private readonly LoadFleet _fleet = new(plan);
     private ApiUse? _useBefore;
     private TimeSpan _changing;
-    private double? _heldCpu;
     private long _began;
     private int _started;
 
@@ -50,15 +49,6 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
 
     /// <summary>Makes changes, so many a second, due when they are to be sent.</summary>
     public Task ChangeAsync(int rate, TimeSpan duration, CancellationToken cancellation) => ChangeAsync(cluster.ChangeAsync(rate, duration, cancellation));
-
-    /// <summary>
-    /// Makes changes of which each begins a reconcile that does not return before all have begun: only what they cost until then counts, and nothing of what comes after the start of a reconcile.
-    /// </summary>
-    public async Task ChangeHeldAsync(int rate, TimeSpan duration, CancellationToken cancellation) =>
-        _heldCpu = (_heldCpu ?? 0) + await HoldAsync(() => ChangeAsync(rate, duration, cancellation), cancellation);
-
-    /// <summary>As <see cref="ChangeHeldAsync"/>, and is not measured.</summary>
-    public Task WarmUpHeldAsync(int rate, TimeSpan duration, CancellationToken cancellation) => HoldAsync(() => cluster.ChangeAsync(rate, duration, cancellation), cancellation);
 
     /// <summary>Changes all objects, as fast as the server takes it.</summary>
     public Task ChangeAllAsync(CancellationToken cancellation) => ChangeAsync(cluster.ChangeAllAsync(cancellation));
@@ -100,7 +90,7 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
             ToEnd = Latencies.Of(times.Where(static one => one.End is not null).Select(static one => Latencies.Milliseconds(one.Change.Stamp, one.End!.Value))),
             Reconciles = Latencies.Of(records.Where(one => one.Begin >= _began && one.End > 0).Select(static one => Latencies.Milliseconds(one.Begin, one.End))),
             Waits = waits.MaxBy(static one => one.P99) ?? Latencies.Of([]),
-            CpuSeconds = _heldCpu ?? cpu,
+            CpuSeconds = cpu,
             WorkingSet = sampler.Samples.Select(static one => one.Members.Sum(static member => member.WorkingSet)).DefaultIfEmpty().Max(),
             Api = await ApiAsync(cancellation),
             LongestGapSeconds = gap,
@@ -127,22 +117,6 @@ internal sealed class LoadRound(FleetPlan plan, LoadCluster cluster, Progress pr
         var began = Stopwatch.GetTimestamp();
         _sent.AddRange(await changes);
         _changing += Stopwatch.GetElapsedTime(began);
-    }
-
-    /// <returns>The processor time of all processes until all reconciles had begun.</returns>
-    private async Task<double> HoldAsync(Func<Task> change, CancellationToken cancellation)
-    {
-        var before = await TellAsync(SubjectLoop.Hold, cancellation);
-        await change();
-        await WhenReconciledAsync(await cluster.WantedAsync(cancellation), cancellation);
-        return await TellAsync(SubjectLoop.Release, cancellation) - before;
-    }
-
-    private async Task<double> TellAsync(string command, CancellationToken cancellation)
-    {
-        var cpu = 0.0;
-        foreach (var member in _fleet.Living) cpu += (await member.Process.AskAsync(command, cancellation)).CpuSeconds;
-        return cpu;
     }
 
     /// <summary>Ends when what is wanted of each object has been reconciled, or nobody has done so for long.</summary>

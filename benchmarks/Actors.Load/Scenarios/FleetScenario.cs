@@ -12,6 +12,7 @@ internal abstract class FleetScenario(string name, LoadOptions options) : IScena
     // What people expect of an operator: that a change is looked at within a second, and done within five.
     private const double QueueGoal = 1_000;
     private const double ReconcileGoal = 5_000;
+    private const double CpuGoal = 50;
 
     protected LoadOptions Options => options;
 
@@ -41,17 +42,8 @@ internal abstract class FleetScenario(string name, LoadOptions options) : IScena
         return report;
     }
 
-    /// <summary>What the processor time is counted for, of each change.</summary>
-    protected virtual string CpuFigure => "CPU for each change, all processes";
-
-    /// <summary>How much of it there is to be at most, in microseconds; null where DESIGN does not say.</summary>
-    protected virtual double? CpuGoal => null;
-
     /// <summary>What is said of the load in the title.</summary>
     protected virtual string Load => $", {options.Rate:N0} changes a second for {options.Seconds:N0} s";
-
-    /// <summary>Does to the fleet the like before it is measured.</summary>
-    protected virtual Task WarmUpAsync(LoadRound round, CancellationToken cancellation) => round.WarmUpAsync(options.Rate, options.WarmUp, cancellation);
 
     /// <summary>Does to the fleet what the scenario is about, while it is measured.</summary>
     protected abstract Task ActAsync(LoadRound round, CancellationToken cancellation);
@@ -60,11 +52,11 @@ internal abstract class FleetScenario(string name, LoadOptions options) : IScena
     {
         await using var round = new LoadRound(options.PlanOf(subject, server, IsShared, Failing), cluster, progress);
         await round.StartAsync(ReplicasAtStart, cancellation);
-        if (options.WarmUp > 0) await WarmUpAsync(round, cancellation);
+        if (options.WarmUp > 0) await round.WarmUpAsync(options.Rate, options.WarmUp, cancellation);
         return await round.MeasureAsync(number, () => ActAsync(round, cancellation), cancellation);
     }
 
-    private void Add(Report report, RoundResult round)
+    private static void Add(Report report, RoundResult round)
     {
         void Add(string what, double value, string unit, double? goal = null) => report.Add(round.Subject, what, value, unit, goal);
 
@@ -77,7 +69,7 @@ internal abstract class FleetScenario(string name, LoadOptions options) : IScena
         Add("change to the end of its reconcile, p99", round.ToEnd.P99, "ms");
         Add("a reconcile, p99", round.Reconciles.P99, "ms", ReconcileGoal);
         Add("in the process's queue, p99", round.Waits.P99, "ms", 1);
-        Add(CpuFigure, 1e6 * round.CpuSeconds / Math.Max(1, round.Changes), "us", CpuGoal);
+        Add("CPU for each change, all processes", 1e6 * round.CpuSeconds / Math.Max(1, round.Changes), "us", CpuGoal);
         Add("CPU, all processes", round.CpuSeconds, "s");
         Add("working set, all processes, most", round.WorkingSet / 1e6, "MB");
         Add("list and watch requests, from the start", round.Api.Where(IsReading).Sum(static one => one.Requests), "");

@@ -17,35 +17,6 @@ internal sealed class StormScenario(LoadOptions options) : ChurnScenario("storm"
     protected override string Load => $"{base.Load}, {Options.Failing:P0} of reconciles fail";
 }
 
-/// <summary>As churn, and what a change costs up to the start of its reconcile: some at a time begin theirs, and none returns before the last of them has begun.</summary>
-internal sealed class BeginScenario(LoadOptions options) : ChurnScenario("begin", Enough(options))
-{
-    // Short, as what is held is in the way of the garbage collector; long beside what it costs to hold and to let go.
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
-
-    protected override string CpuFigure => "CPU for each change up to the start of its reconcile, all processes";
-
-    protected override double? CpuGoal => 50;
-
-    protected override async Task WarmUpAsync(LoadRound round, CancellationToken cancellation)
-    {
-        await base.WarmUpAsync(round, cancellation);
-        await round.WarmUpHeldAsync(Options.Rate, Window, cancellation);
-    }
-
-    protected override async Task ActAsync(LoadRound round, CancellationToken cancellation)
-    {
-        for (var left = Options.Duration; left > TimeSpan.Zero; left -= Window) await round.ChangeHeldAsync(Options.Rate, left < Window ? left : Window, cancellation);
-    }
-
-    /// <summary>As many objects as changes at a time, as one behind a running reconcile begins none, and as many reconciles at once.</summary>
-    private static LoadOptions Enough(LoadOptions options)
-    {
-        var held = (int)Math.Ceiling(options.Rate * Window.TotalSeconds);
-        return options with { Resources = Math.Max(options.Resources, held), Concurrent = Math.Max(options.Concurrent, held) };
-    }
-}
-
 /// <summary>All objects change at once.</summary>
 internal sealed class BurstScenario(LoadOptions options) : FleetScenario("burst", options)
 {

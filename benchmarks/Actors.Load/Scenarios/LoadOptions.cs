@@ -5,9 +5,6 @@ namespace Actors.Load.Scenarios;
 /// <summary>How a scenario is to run.</summary>
 internal sealed record LoadOptions
 {
-    // As many as an operator runs at once of one kind if its author does not say.
-    private const int UsualConcurrent = 16;
-
     /// <summary>The server; null for one in a process of its own.</summary>
     public Uri? Server { get; init; }
 
@@ -33,10 +30,7 @@ internal sealed record LoadOptions
     /// <summary>Whether operators keep a ledger, in SQLite.</summary>
     public bool HasLedger { get; init; }
 
-    /// <summary>How many reconciles of a process run at once at most.</summary>
-    public int Concurrent { get; init; } = UsualConcurrent;
-
     public TimeSpan Duration => TimeSpan.FromSeconds(Seconds);
 
-    public FleetPlan PlanOf(string subject, Uri server, bool isShared, double failing) => new(subject, server, isShared, Work, failing, HasLedger, Concurrent, Replicas);
+    public FleetPlan PlanOf(string subject, Uri server, bool isShared, double failing) => new(subject, server, isShared, Work, failing, HasLedger, Replicas);
 }

@@ -23,9 +23,6 @@ internal static class ScenarioTable
             "restart", "an operator with a ledger ends and starts again, and nothing has changed",
             Usual with { Resources = 100_000, Seconds = 60, Rounds = 1, HasLedger = true, Subjects = [Fleets.FleetPlan.Operator] }, static options => new RestartScenario(options)),
         new("churn", "specs change at a steady rate", Usual, static options => new ChurnScenario("churn", options), AllStay: true),
-        new(
-            "begin", "as churn, and what a change costs up to the start of its reconcile",
-            Usual with { Rate = 1_000, WarmUp = 30 }, static options => new BeginScenario(options), AllStay: true),
         new("burst", "all objects change at once", Usual with { Resources = 5_000 }, static options => new BurstScenario(options), AllStay: true),
         new("storm", "as churn, and a share of reconciles fails", Usual with { Rate = 200 }, static options => new StormScenario(options), AllStay: true),
         new("scale-out", "one replica becomes several under load", Usual with { Replicas = 5, Rate = 200, Seconds = 60 }, static options => new ScaleOutScenario(options)),

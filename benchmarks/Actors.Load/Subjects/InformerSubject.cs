@@ -12,6 +12,9 @@ namespace Actors.Load.Subjects;
 /// </summary>
 internal sealed class InformerSubject(SubjectOptions options, Recorder recorder) : ISubject
 {
+    // As many as an operator runs at once of one kind.
+    private const int Workers = 16;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly KubernetesClient _client = LoadCluster.NewClient(options.Server, options.Name);
     private readonly ObjectCache _cache = new();
@@ -50,7 +53,7 @@ internal sealed class InformerSubject(SubjectOptions options, Recorder recorder)
 
         var resource = _client.Resource(KubernetesEntity.Of<LoadDatabase>().Resource, ObjectContent.WithoutManagedFields);
         _cache.Subscribe(new Enqueue(_queue));
-        await Task.WhenAll([new Reflector(resource, _cache).RunAsync(_stop.Token), .. Enumerable.Range(0, options.Concurrent).Select(_ => Task.Run(WorkAsync))]);
+        await Task.WhenAll([new Reflector(resource, _cache).RunAsync(_stop.Token), .. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync))]);
     }
 
     private async Task WorkAsync()

@@ -29,7 +29,6 @@ internal sealed class OperatorSubject : ISubject
         builder.Services.AddSingleton(recorder);
         builder.Add<LoadDatabase, Recorded>(one =>
         {
-            one.MaxConcurrent(options.Concurrent);
             if (options.Selector is { } selector) one.Selector(selector);
         });
         if (options.Ledger is { } file) builder.Services.AddSingleton(new ActorsSettings { Persistence = new PersistenceOptions { Provider = LedgerProvider.Sqlite, File = file } });
@@ -37,7 +36,6 @@ internal sealed class OperatorSubject : ISubject
         {
             one.Client = LoadCluster.NewClient(options.Server, options.Name);
             one.HasLedgerByDefault = false;
-            one.MaxConcurrent = Math.Max(one.MaxConcurrent, options.Concurrent);
             if (options.SecretFile is not { } secret) return;
             (one.Fleet, one.Replica, one.FleetNamespace, one.LinkSecretFile) = (true, options.Name, LoadDatabase.Namespace, secret);
         });

@@ -19,7 +19,6 @@ internal sealed class Recorder : IDisposable
     private readonly TimeSpan _work;
     private readonly double _failing;
     private int _waitCount;
-    private volatile TaskCompletionSource? _held;
 
     /// <param name="file">Where reconciles are noted.</param>
     /// <param name="work">How long one takes beside that.</param>
@@ -46,12 +45,6 @@ internal sealed class Recorder : IDisposable
 
     public void Open() => _gate.TrySetResult();
 
-    /// <summary>Has reconciles that begin from now on do what they are to, and not return before <see cref="Release"/>.</summary>
-    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Lets those return that are held.</summary>
-    public void Release() => Interlocked.Exchange(ref _held, null)?.TrySetResult();
-
     /// <summary>Reconciles an object. Ends at once if it is to take no time.</summary>
     /// <exception cref="InvalidOperationException">It is one of those that fail.</exception>
     public Task ReconcileAsync(LoadDatabase database, CancellationToken cancellation)
@@ -60,7 +53,7 @@ internal sealed class Recorder : IDisposable
         var place = Begin(database);
         if (_work > TimeSpan.Zero) return WorkAsync(place, cancellation);
         End(place);
-        return _held?.Task ?? Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
     /// <summary>An object has waited so long in the process's own queue.</summary>

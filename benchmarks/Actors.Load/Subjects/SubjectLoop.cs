@@ -26,12 +26,6 @@ internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
     /// <summary>Says how long objects have waited in its queue.</summary>
     public const string Waits = "waits";
 
-    /// <summary>Has reconciles that begin from now on not return before <see cref="Release"/>.</summary>
-    public const string Hold = "hold";
-
-    /// <summary>Lets those return that are held.</summary>
-    public const string Release = "release";
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public async Task RunAsync(TextReader input, TextWriter output, CancellationToken cancellation)
@@ -56,13 +50,6 @@ internal sealed class SubjectLoop(ISubject subject, Recorder recorder)
                 recorder.Open();
                 while (recorder.Reconciled < count) await Task.Delay(Look, cancellation);
                 return Measure();
-            case Hold:
-                recorder.Hold();
-                return Measure();
-            case Release:
-                var held = Measure();
-                recorder.Release();
-                return held;
             case Memory:
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 return Measure();

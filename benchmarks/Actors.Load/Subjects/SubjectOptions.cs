@@ -6,9 +6,8 @@ namespace Actors.Load.Subjects;
 /// <param name="SecretFile">The secret of its fleet; null if it works alone.</param>
 /// <param name="IsElected">Whether it works only while it is the leader.</param>
 /// <param name="Ledger">The file of its ledger; null for none.</param>
-/// <param name="Concurrent">How many reconciles run at once at most.</param>
 /// <param name="Selector">Which objects an operator works on, by their labels; null for all.</param>
-internal sealed record SubjectOptions(Uri Server, string Name, string? SecretFile, bool IsElected, string? Ledger, int Concurrent, string? Selector)
+internal sealed record SubjectOptions(Uri Server, string Name, string? SecretFile, bool IsElected, string? Ledger, string? Selector)
 {
     /// <summary>The operator's name.</summary>
     public const string Operator = "load-operator";
