@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -33,12 +34,21 @@ internal static class Http2Detection
         await (isHttp2 ? other.HandAsync(connection) : next(connection));
     });
 
-    /// <summary>Looks at the first bytes and leaves them where they are.</summary>
+    /// <summary>Looks at the first bytes and leaves them where they are. A connection that breaks is left to HTTP/1.1 too, which ends it as it ends others.</summary>
     private static async Task<bool> BeginsWithPrefaceAsync(PipeReader input)
     {
         while (true)
         {
-            var result = await input.ReadAsync();
+            ReadResult result;
+            try
+            {
+                result = await input.ReadAsync();
+            }
+            catch (ConnectionResetException)
+            {
+                return false;
+            }
+
             var (matches, isWhole) = Compare(result.Buffer);
             if (!matches || isWhole || result.IsCompleted || result.IsCanceled)
             {
