@@ -70,7 +70,7 @@ internal static class UpText
             ChaosPhase.Preparing => "chaos begins when all Databases are ready",
             ChaosPhase.Faults => Invariant($"chaos for {chaos.Left.TotalSeconds:0} s more  {faults}"),
             ChaosPhase.Settling => Invariant(
-                $"no more faults  {faults}  not as wanted yet {chaos.Unsettled?.ToString(CultureInfo.InvariantCulture) ?? "?"}, for at most {chaos.Left.TotalSeconds:0} s"),
+                $"no more faults  {faults}  not as wanted yet {chaos.Unsettled?.ToString(CultureInfo.InvariantCulture) ?? "?"}, waits {chaos.Left.TotalSeconds:0} s more at most"),
             _ => $"the replicas end  {faults}",
         };
     }
