@@ -96,7 +96,11 @@ public sealed class ApiServer : IAsyncDisposable
         var handed = new HandedConnections();
         builder.WebHost.UseKestrelCore();
         // A handler waits for nothing on the thread it is called on, and a round of watches sends as it goes instead of handing each write to another thread.
-        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.WebHost.UseSockets(static sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.CreateBoundListenSocket = LoopbackSocket.Bind;
+        });
         builder.Services.AddSingleton<IConnectionListenerFactory>(handed);
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
