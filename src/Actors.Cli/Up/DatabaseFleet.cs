@@ -17,8 +17,8 @@ internal sealed class DatabaseFleet(KubernetesClient client, int count, bool del
     private const int DeletedEvery = 25;
     private const int CreatorsMax = 8;
     private const int BackedUpEvery = 10;
+    private const double LongestWaitSeconds = 3600;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly DatabaseEngine[] Engines = Enum.GetValues<DatabaseEngine>();
     private static readonly string[][] Versions = [["16", "17"], ["8.0", "8.4"], ["7.0", "8.0"]];
 
@@ -43,12 +43,19 @@ internal sealed class DatabaseFleet(KubernetesClient client, int count, bool del
     public async Task ChurnAsync(double perSecond, CancellationToken cancellation)
     {
         if (perSecond <= 0 || count == 0) return;
-        using var timer = new PeriodicTimer(Tick);
         var began = Stopwatch.GetTimestamp();
-        for (long changed = 0; await timer.WaitForNextTickAsync(cancellation);)
+        for (long changed = 0; ;)
         {
-            for (var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond); changed < due; changed++)
-                await ChangeAsync((int)(changed % count) + 1, (int)(changed / count) + 1, cancellation);
+            // Each at its own time: what comes in bunches, operators take in bunches. Timers know no less than a millisecond.
+            var early = (changed / perSecond) - Stopwatch.GetElapsedTime(began).TotalSeconds;
+            if (early >= 0.001)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(early, LongestWaitSeconds)), cancellation);
+                continue;
+            }
+
+            await ChangeAsync((int)(changed % count) + 1, (int)(changed / count) + 1, cancellation);
+            changed++;
         }
     }
 
