@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Actors.ApiServer.Tests.Http.Connections;
+namespace Actors.ApiServer.Tests.Http;
 
 public class LoopbackSocketTests
 {
