@@ -14,6 +14,32 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public void Nobody_is_woken_for_pings_where_the_protocol_has_none()
+    {
+        var configuration = new KubernetesConfiguration { Server = new Uri("http://a") };
+        using var plain = Transport.CreateHttp1Handler(configuration, null, null);
+        using var threaded = Transport.CreateThreadedHandler(configuration, null, null);
+        Assert.Equal(Timeout.InfiniteTimeSpan, plain.KeepAlivePingDelay);
+        Assert.Equal(Timeout.InfiniteTimeSpan, threaded.KeepAlivePingDelay);
+    }
+
+    [Theory]
+    [InlineData("https://a", "2.0", HttpVersionPolicy.RequestVersionOrLower, true)]
+    [InlineData("https://a", "2.0", HttpVersionPolicy.RequestVersionExact, true)]
+    [InlineData("https://a", "1.1", HttpVersionPolicy.RequestVersionExact, false)]
+    [InlineData("https://a", "1.1", HttpVersionPolicy.RequestVersionOrHigher, true)]
+    [InlineData("http://a", "2.0", HttpVersionPolicy.RequestVersionOrLower, false)]
+    [InlineData("http://a", "2.0", HttpVersionPolicy.RequestVersionExact, true)]
+    [InlineData("http://a", "2.0", HttpVersionPolicy.RequestVersionOrHigher, true)]
+    [InlineData("http://a", "1.1", HttpVersionPolicy.RequestVersionOrHigher, false)]
+    [InlineData("http://a", "1.1", HttpVersionPolicy.RequestVersionOrLower, false)]
+    public void Http2_needs_encryption_or_that_nothing_lower_will_do(string server, string version, HttpVersionPolicy policy, bool may)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, server) { Version = Version.Parse(version), VersionPolicy = policy };
+        Assert.Equal(may, Transport.MayBeHttp2(request));
+    }
+
+    [Fact]
     public void The_times_of_the_configuration_are_those_of_the_connections()
     {
         using var handler = Create(configuration => configuration with { ConnectTimeout = TimeSpan.FromSeconds(3), ConnectionLifetime = TimeSpan.FromMinutes(4) });
