@@ -14,7 +14,7 @@ public sealed class UpProcessTests : CliTestBase
     {
         using var up = new UpProcess("--resources", "20", "--exit-when-ready");
         var (exitCode, output, error) = await up.EndAsync();
-        Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
+        AssertEndedWell(exitCode, error);
         Assert.Contains("get databases --watch\n", output, StringComparison.Ordinal);
         Assert.Contains(" ready 20/20 ", output, StringComparison.Ordinal);
         Assert.StartsWith("All 20 Databases are ready; ", output.Split('\n')[^1], StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class UpProcessTests : CliTestBase
 
         await up.SignalAsync("-TERM");
         var (exitCode, output, error) = await up.EndAsync();
-        Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
+        AssertEndedWell(exitCode, error);
         Assert.Equal("ended", Event(JsonDocument.Parse(output.Split('\n')[^1]).RootElement));
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(started.GetProperty("operatorPid").GetInt32()));
         Assert.False(File.Exists(started.GetProperty("operatorLog").GetString()));
@@ -61,7 +61,7 @@ public sealed class UpProcessTests : CliTestBase
         Assert.Equal(0, OperatorMetrics.Parse(await client.GetStringAsync(new Uri($"{url}/metrics"))).Reconciles);
         await up.SignalAsync("-TERM");
         var (exitCode, _, error) = await up.EndAsync();
-        Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
+        AssertEndedWell(exitCode, error);
         Assert.False(Directory.Exists(folder));
     }
 
@@ -109,7 +109,7 @@ public sealed class UpProcessTests : CliTestBase
 
         await up.SignalAsync("-TERM");
         var (exitCode, _, error) = await up.EndAsync();
-        Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
+        AssertEndedWell(exitCode, error);
         Assert.All(replicas, static one => Assert.Throws<ArgumentException>(() => Process.GetProcessById(one.GetProperty("pid").GetInt32())));
         Assert.False(Directory.Exists(folder));
     }
@@ -130,7 +130,7 @@ public sealed class UpProcessTests : CliTestBase
             && one.GetProperty("state").GetString() == "running" && line.GetProperty("replicas")[0].GetProperty("pid").GetInt32() == replicas[0].GetProperty("pid").GetInt32());
         await up.SignalAsync("-TERM");
         var (exitCode, _, error) = await up.EndAsync();
-        Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
+        AssertEndedWell(exitCode, error);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(pid));
     }
 
@@ -141,7 +141,7 @@ public sealed class UpProcessTests : CliTestBase
         var verdict = await up.ReadUntilAsync(static line => Event(line) == "verdict");
         var (exitCode, _, error) = await up.EndAsync();
         Assert.True(verdict.GetProperty("isGood").GetBoolean(), verdict.GetRawText());
-        Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
+        AssertEndedWell(exitCode, error);
         Assert.True(verdict.GetProperty("changes").GetInt64() > 100 && verdict.GetProperty("writesSeen").GetInt32() > 100 && verdict.GetProperty("shardMoves").GetInt64() > 0, verdict.GetRawText());
     }
 
@@ -182,6 +182,9 @@ public sealed class UpProcessTests : CliTestBase
             return false;
         }
     }
+
+    /// <summary>Says all of what was logged: an assertion of equality would cut it off.</summary>
+    private static void AssertEndedWell(int exitCode, string error) => Assert.True(exitCode == 0 && error.Length == 0, $"exit code {exitCode}: {error}");
 
     private static string LineOf(string metrics, string name) => metrics.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal));
 

@@ -73,7 +73,7 @@ internal sealed class Transport(KubernetesConfiguration configuration, ClientIde
 
     /// <summary>
     /// For connections that are HTTP/1.1 in any case, which knows no pings: a handler that has them wakes a thread every few seconds to see to them, and a replica has one or two for each other
-    /// (those took a third of the processor time of five that have nothing to do).
+    /// (without those, five that have nothing to do take a quarter less processor time).
     /// </summary>
     public static SocketsHttpHandler CreateHttp1Handler(KubernetesConfiguration configuration, ClientIdentity? identity, X509Certificate2Collection? authorities)
     {
